@@ -53,7 +53,7 @@ class Finding:
 
 
 def quoted(value: str, most: int = 80) -> str:
-    """The value as a finding shows it: in double quotes, control characters escaped, cut in the middle when long."""
+    """Show the value as a finding does: in double quotes, control characters escaped, cut in the middle when long."""
     if not value:
         return ""
     shown = value if len(value) <= most else f"{value[: most - 20]}…{value[-19:]}"
@@ -70,9 +70,6 @@ class Status(StrEnum):
     DISPUTED = "disputed"
     WITHDRAWN = "withdrawn"
 
-
-TLP = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
-"""Traffic Light Protocol 2.0 (FIRST, 2022), from the widest circle to the narrowest."""
 
 CREDIBILITY = {
     1: "confirmed by other sources",
@@ -123,7 +120,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of a source. `text` is the file decoded, nothing repaired; every offset in the project points into it."""
+    """The text of a source. `text` is the file decoded, nothing repaired; all offsets of the project point into it."""
 
     source: str
     text: str
@@ -253,7 +250,7 @@ class Table:
         return len(self.lines)
 
     def column(self, name: str) -> Sequence[str]:
-        """The cells of a column, empty strings where the file has no such column."""
+        """Return the cells of a column, empty strings where the file has no such column."""
         return self.columns.get(name) or [""] * len(self)
 
     def rows(self) -> Iterator[dict[str, str]]:

@@ -1,0 +1,213 @@
+"""Settings: `[tool.timeline]` in pyproject.toml, or a timeline.toml; an unknown key is refused with the nearest one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from timeline.errors import TimelineError
+
+TYPE_WORDS = {str: "text", bool: "true or false", int: "a whole number", list: "a list"}
+T = TypeVar("T")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+CONTEXTS = ("sentences", "document")
+DATE_STYLES = ("words", "edtf")
+TLP = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+"""Traffic Light Protocol 2.0 (FIRST, 2022), from the widest circle to the narrowest."""
+
+
+class NoProject(TimelineError):
+    """No folder upward of the given one holds settings."""
+
+    hint = "Run `timeline init DIR` to make a project, or name one with --project DIR."
+
+    def __init__(self, start: Path) -> None:
+        super().__init__(
+            f"no project here or above: {start} (no timeline.toml, no [tool.timeline] in a pyproject.toml)"
+        )
+
+
+class BadSettings(TimelineError):
+    """A setting that can't be read: names the file, the key, the value and the remedy."""
+
+    def __init__(self, file: Path, told: str, hint: str) -> None:
+        super().__init__(f"{file.name}: {told}", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category of the project's own list; `colour` is #rrggbb or empty (then the palette gives one)."""
+
+    name: str
+    colour: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A rule (code or name) that shall not speak of an event (its id, or "" for the whole project), and why."""
+
+    rule: str
+    reason: str
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A project's settings; paths are below `root`. The comment beside each key is what `timeline init` writes."""
+
+    root: Path
+    file: Path
+    title: str = "Timeline"
+    subtitle: str = ""
+    tlp: str = "CLEAR"
+    period: str = ""
+    """EDTF interval that events are expected in; empty = any."""
+    categories: tuple[Category, ...] = ()
+    events: Path = Path("events.csv")
+    corpus: Path = Path("corpus")
+    outputs: Path = Path("outputs")
+    quote_min: int = 20
+    """The least number of characters that a quote should have."""
+    context: str = "sentences"
+    """How much of a document the page shows around a quote: `sentences` or the whole `document`."""
+    date_style: str = "words"
+    """How the page writes dates: `words` ("about September 2019") or `edtf`."""
+    logo: str = ""
+    """An image below the project's folder that the page carries as data."""
+    gazetteer: str = ""
+    """A CSV of the project's own places: name, lat, lon, country."""
+    actors: str = ""
+    """A CSV of the project's own actors: name, alias."""
+    triggers: str = ""
+    """A CSV of words that tell a category: category, word."""
+    countries: tuple[str, ...] = ()
+    """ISO 3166 codes of the countries whose places are looked for; empty = all."""
+    silence: tuple[Silence, ...] = ()
+
+    @property
+    def register(self) -> Path:
+        """The register of sources, `sources.csv` in the corpus."""
+        return self.corpus / "sources.csv"
+
+    @property
+    def category_names(self) -> tuple[str, ...]:
+        """The names of the categories, in the project's order."""
+        return tuple(category.name for category in self.categories)
+
+
+def find(start: Path) -> Path:
+    """Return the settings file of the nearest folder upward of `start` that has settings. Raises NoProject."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        own = folder / "timeline.toml"
+        if own.is_file():
+            return own
+        shared = folder / "pyproject.toml"
+        if shared.is_file() and "timeline" in _toml(shared).get("tool", {}):
+            return shared
+    raise NoProject(start)
+
+
+def load(start: Path) -> Settings:
+    """Read the settings that hold at `start`. Raises NoProject or BadSettings."""
+    file = find(start)
+    table = _toml(file)
+    if file.name == "pyproject.toml":
+        table = table["tool"]["timeline"]
+    return read(file, table)
+
+
+def read(file: Path, table: Mapping[str, object]) -> Settings:
+    """Turn a table of TOML into Settings; `file` is where it stands. Raises BadSettings."""
+    known = {field.name: field for field in fields(Settings) if field.name not in ("root", "file")}
+    _refuse_unknown(file, table, known, "")
+    values: dict[str, object] = {}
+    for key, value in table.items():
+        default = known[key].default
+        if key == "categories":
+            values[key] = tuple(_categories(file, value))
+        elif key == "silence":
+            values[key] = tuple(_silences(file, value))
+        elif key == "countries":
+            values[key] = tuple(_typed(file, "countries", code, str) for code in _typed(file, key, value, list))
+        elif isinstance(default, Path):
+            values[key] = _below(file, key, _typed(file, key, value, str))
+        else:
+            values[key] = _typed(file, key, value, type(default))
+    for key, allowed in (("tlp", TLP), ("context", CONTEXTS), ("date_style", DATE_STYLES)):
+        if key in values and values[key] not in allowed:
+            raise BadSettings(
+                file, f"{key} = {values[key]!r} is not one of {', '.join(allowed)}", _nearest(values[key], allowed)
+            )
+    root = file.parent
+    for key in ("events", "corpus", "outputs"):
+        values[key] = root / Path(str(values.get(key, known[key].default)))
+    return Settings(root=root, file=file, **values)  # type: ignore[arg-type]  # each value was checked against its field
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(
+            file, f"this is not TOML: {error}", "Mend that line; https://toml.io tells the form."
+        ) from error
+
+
+def _refuse_unknown(file: Path, table: Mapping[str, object], known: Iterable[str], where: str) -> None:
+    for key in table:
+        if key not in known:
+            raise BadSettings(file, f"unknown setting {where}{key!r}", _nearest(key, known))
+
+
+def _nearest(value: object, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(str(value), list(known), n=1, cutoff=0.5)
+    return f"Did you mean {near[0]!r}?" if near else f"Known are: {', '.join(known)}."
+
+
+def _typed(file: Path, key: str, value: object, wanted: type[T]) -> T:
+    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+        raise BadSettings(file, f"{key} = {value!r} should be {TYPE_WORDS[wanted]}", "Mend the value.")
+    return value
+
+
+def _below(file: Path, key: str, value: str) -> Path:
+    path = Path(value)
+    if path.is_absolute() or ".." in path.parts:
+        raise BadSettings(file, f"{key} = {value!r} leaves the project's folder", "Name a path below it.")
+    return path
+
+
+def _categories(file: Path, value: object) -> Iterable[Category]:
+    for entry in _typed(file, "categories", value, list):
+        if isinstance(entry, str):
+            yield Category(entry)
+            continue
+        if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+            raise BadSettings(
+                file, f"categories holds {entry!r}", 'Write "name", or { name = "…", colour = "#rrggbb" }.'
+            )
+        _refuse_unknown(file, entry, ("name", "colour", "about"), "categories.")
+        if not COLOUR.fullmatch(entry.get("colour") or "#000000"):
+            raise BadSettings(
+                file, f"the colour {entry['colour']!r} of {entry['name']!r} is none", "Write it as #rrggbb."
+            )
+        yield Category(**{key: _typed(file, f"categories.{key}", text, str) for key, text in entry.items()})
+
+
+def _silences(file: Path, value: object) -> Iterable[Silence]:
+    for entry in _typed(file, "silence", value, list):
+        if (
+            not isinstance(entry, dict)
+            or not str(entry.get("rule", "")).strip()
+            or not str(entry.get("reason", "")).strip()
+        ):
+            hint = 'Write { rule = "Q103", event = "the-id", reason = "why" }; the reason is printed.'
+            raise BadSettings(file, f"silence holds {entry!r}, which lacks a rule or a reason", hint)
+        _refuse_unknown(file, entry, ("rule", "event", "reason"), "silence.")
+        yield Silence(**{key: _typed(file, f"silence.{key}", text, str) for key, text in entry.items()})
