@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from timeline.config import Settings
 from timeline.when import When
 
 
@@ -275,3 +276,22 @@ class Ledger:
     rows: int
     drawn: int
     left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The world that a rule looks at: all that was read, with the trouble that reading it found.
+
+    `table` and `register` are events.csv and sources.csv cell by cell; `events` and `sources` hold the rows of them
+    that parse. `proofs` goes by (source id, quote as it stands in the cell), and has none where a source has no
+    document.
+    """
+
+    settings: Settings
+    table: Table
+    register: Table
+    events: Sequence[Event]
+    sources: Mapping[str, Source]
+    documents: Mapping[str, Document]
+    proofs: Mapping[tuple[str, str], Proof]
+    troubles: tuple[Finding, ...] = ()
