@@ -16,7 +16,7 @@ from timeline.when import When
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"
 
-# event: its date, and the words of its quote that carry it; "" where the text has none and the date is the article’s own
+# event: its date, and the words of its quote that carry it; "" where it has none and the article’s own date serves
 DATES = {
     "198x-militia-leaders-serve-with-irgc": ("198X", "In the 1980s"),
     "2005-militias-fight-us-forces": ("2005/2009", "Between 2005 and 2009"),
