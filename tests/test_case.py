@@ -94,8 +94,8 @@ def body(source: str) -> str:
 
 
 def runs(text: str, length: int) -> set[tuple[str, ...]]:
-    """Every run of so many words; Greek omicrons and curly apostrophes read as what they stand for."""
-    words = re.findall(r"[a-z0-9']+", text.lower().replace("ο", "o").replace("’", "'"))
+    """Every run of so many words; a Greek omicron reads as the o that it stands for, any apostrophe parts two words."""
+    words = re.findall(r"[a-z0-9]+", text.lower().replace("ο", "o"))
     return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
 
 
