@@ -9,10 +9,11 @@ February; in the south six months later. A season that runs over New Year bears 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 
 from timeline.when.day import MONTHS, Day, is_leap, month_length
-from timeline.when.grammar import DateShape
+from timeline.when.grammar import DateShape, IntervalShape, Shape
 from timeline.when.trouble import Refusal
 
 GROUPINGS: dict[str, tuple[int, int]] = {
@@ -36,10 +37,50 @@ def days(date: DateShape) -> tuple[Day, Day]:
         month, length = GROUPINGS[date.month]
         carry, last = divmod(month + length - 2, 12)
         return Day(least, month, 1), Day(most + carry, last + 1, month_length(most + carry, last + 1))
+    if "X" not in date.text and (plain := _plain(date)):
+        return plain
     first, last_day = _extreme(date, last=False), _extreme(date, last=True)
     if first is None or last_day is None:
         raise _refusal(date)
     return first, last_day
+
+
+def _plain(date: DateShape) -> tuple[Day, Day] | None:
+    """Return the days of a date without X, None where there is no such day. Most dates are plain, and this is quick."""
+    year = int(date.year)
+    month = int(date.month or 0)
+    if not month:
+        return None if date.month else (Day(year, 1, 1), Day(year, 12, 31))
+    if month > 12:  # noqa: PLR2004 - months
+        return None
+    length = month_length(year, month)
+    if not date.day:
+        return Day(year, month, 1), Day(year, month, length)
+    day = Day(year, month, int(date.day))
+    return (day, day) if 1 <= day.day <= length else None
+
+
+def check(shape: Shape) -> None:
+    """Raise Refusal where a shape has a date that is not on the calendar, or ends before it starts."""
+    if isinstance(shape, DateShape):
+        days(shape)
+    elif isinstance(shape, IntervalShape):
+        first = days(shape.start)[0] if isinstance(shape.start, DateShape) else None
+        last = days(shape.end)[1] if isinstance(shape.end, DateShape) else None
+        check_order(shape, first, last)
+    else:
+        for member in shape.members:
+            check(member)
+
+
+def check_order(interval: IntervalShape, first: Day | None, last: Day | None) -> None:
+    """Raise Refusal where an interval with these bounds ends before it starts.
+
+    2005-06/2005 can be meant (it ended later in 2005), 2002/2001 can't: no day of the end follows a day of the start.
+    """
+    if first is not None and last is not None and last < first:
+        start, _, end = interval.text.partition("/")
+        raise Refusal("backwards", "it ends before it starts", f"{end}/{start}")
 
 
 def years(date: DateShape) -> tuple[int, int]:
@@ -64,6 +105,66 @@ def completions(digits: str) -> tuple[int, ...]:
     tens = range(10) if digits[0] == "X" else (int(digits[0]),)
     ones = range(10) if digits[1] == "X" else (int(digits[1]),)
     return tuple(ten * 10 + one for ten in tens for one in ones)
+
+
+def has_gaps(date: DateShape) -> bool:
+    """Tell whether days between the first and the last may be impossible: XXXX-12-25, 1X84, 2018-06-X1."""
+    return "X" in date.year + date.month + date.day and not date.grouping
+
+
+def falls_within(date: DateShape, first: Day | None, last: Day | None) -> bool:
+    """Tell whether a day that the digits can mean lies in the range; None is no limit."""
+    if first is None:
+        return last is None or days(date)[0] <= last
+    every = _every_year(date.year)
+    for year in every[bisect_left(every, first.year) :]:
+        if last is not None and year > last.year:
+            return False
+        for month in months(date):
+            for number in month_days(date):
+                day = Day(year, month, number)
+                if day >= first and number <= month_length(year, month):
+                    return last is None or day <= last
+    return False
+
+
+def share_a_day(date: DateShape, other: DateShape) -> bool:
+    """Tell whether two dates with X can mean the same day: their digits must agree, and the day must exist."""
+    year, month, day = (
+        _agreed(date.year, other.year),
+        _agreed(date.month or "XX", other.month or "XX"),
+        _agreed(date.day or "XX", other.day or "XX"),
+    )
+    if not (year and month and day):
+        return False
+    return _extreme(DateShape("", year, month, day), last=False) is not None
+
+
+def _agreed(digits: str, others: str) -> str:
+    """Return the digits that both can mean, "" where they contradict each other."""
+    if len(digits) != len(others):
+        return ""  # only one has a sign
+    pairs = list(zip(digits, others, strict=True))
+    if any(one != other and "X" not in {one, other} for one, other in pairs):
+        return ""
+    return "".join(other if one == "X" else one for one, other in pairs)
+
+
+@lru_cache(maxsize=64)
+def _every_year(digits: str) -> tuple[int, ...]:
+    """Return all years that four digits with X can mean, in order."""
+    sign = -1 if digits[0] == "-" else 1
+    digits = digits.lstrip("-")
+    found = {sign * (century * 100 + rest) for century in completions(digits[:2]) for rest in completions(digits[2:])}
+    return tuple(sorted(found - {0} if sign < 0 else found))
+
+
+def possible(date: DateShape) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the months and the days of a month that occur among all days that the digits can mean."""
+    leap = _year(date.year, last=False, leap=True)
+    longest = leap if leap is not None else years(date)[0]
+    pairs = [(m, d) for m in months(date) for d in month_days(date) if d <= month_length(longest, m)]
+    return tuple(sorted({month for month, _ in pairs})), tuple(sorted({day for _, day in pairs}))
 
 
 def months(date: DateShape) -> tuple[int, ...]:
@@ -109,9 +210,9 @@ def _year(digits: str, *, last: bool, leap: bool) -> int | None:
 
 def _refusal(date: DateShape) -> Refusal:
     if not months(date):
-        return Refusal("impossible", f"there is no month {date.month}")
+        return Refusal("impossible", f"there is no month {date.month}", date.year)
     if not month_days(date):
-        return Refusal("impossible", f"no month has a day {date.day}")
+        return Refusal("impossible", f"no month has a day {date.day}", f"{date.year}-{date.month}")
     month = months(date)[-1]
     name = MONTHS[month - 1]
     if month == 2:  # noqa: PLR2004 - February

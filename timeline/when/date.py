@@ -10,8 +10,8 @@ from functools import total_ordering
 from timeline.when import bounds, grammar, words
 from timeline.when.day import Day, month_length
 from timeline.when.grammar import DateShape, IntervalShape, SetShape, Shape
-from timeline.when.propose import propose
-from timeline.when.trouble import BadDate, Refusal
+from timeline.when.propose import explain
+from timeline.when.trouble import Refusal
 
 _PLAIN_DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])").fullmatch
 
@@ -68,7 +68,7 @@ class When:
         try:
             return _when(grammar.read(text))
         except Refusal as refusal:
-            raise BadDate(text, refusal.kind, refusal.reason, refusal.proposals or propose(text), "") from None
+            raise explain(text, refusal) from None
 
     @property
     def uncertain(self) -> bool:
@@ -123,7 +123,21 @@ class When:
             return any(self.overlaps(member) for member in other.members)
         begins_in_time = self.first is None or other.last is None or self.first <= other.last
         ends_in_time = self.last is None or other.first is None or other.first <= self.last
-        return begins_in_time and ends_in_time
+        if not (begins_in_time and ends_in_time):
+            return False
+        gaps, other_gaps = self._gaps(), other._gaps()
+        if gaps and other_gaps:
+            return bounds.share_a_day(gaps, other_gaps)
+        if gaps:
+            return bounds.falls_within(gaps, other.first, other.last)
+        return not other_gaps or bounds.falls_within(other_gaps, self.first, self.last)
+
+    def _gaps(self) -> DateShape | None:
+        """Return the shape of a date with X: not every day from its first to its last need be possible."""
+        if "X" not in self.text or self.precision is Precision.INTERVAL:
+            return None
+        shape = grammar.read(self.text)
+        return shape if isinstance(shape, DateShape) and bounds.has_gaps(shape) else None
 
     def __str__(self) -> str:
         return self.text
@@ -182,9 +196,7 @@ def _of_interval(shape: IntervalShape) -> When:
     end = _of_date(shape.end) if isinstance(shape.end, DateShape) else None
     first = start.first if start else None
     last = end.last if end else None
-    # 2005-06/2005 can be meant (it ended later in 2005), 2002/2001 can't: no day of the end follows the start.
-    if first is not None and last is not None and last < first:
-        raise Refusal("backwards", "it ends before it starts", f"{shape.end.text}/{shape.start.text}")
+    bounds.check_order(shape, first, last)
     marks = (None if start else str(shape.start), None if end else str(shape.end))
     doubts = "".join(mark for mark in "?~" if any(mark in date.doubts for date in (start, end) if date))
     return When(shape.text, first, last, Precision.INTERVAL, shape.level, doubts, marks, (), (start, end))

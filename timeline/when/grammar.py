@@ -247,6 +247,4 @@ def _long_year(text: str, match: re.Match[str]) -> DateShape:
     significant = _significant(match["significant"], digits)
     doubts = "".join(mark for mark in "?~" if mark in _marks(match["before_year"]) + _marks(match["after_year"]))
     level = 2 if exponent is not None or significant or match["before_year"] else 1
-    return DateShape(
-        text, f"{sign}{digits:0>4}", significant=significant, doubts=(doubts, "", ""), level=level
-    )
+    return DateShape(text, f"{sign}{digits:0>4}", significant=significant, doubts=(doubts, "", ""), level=level)
