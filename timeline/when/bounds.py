@@ -1,10 +1,10 @@
 """The first and the last possible day of a date. `~` and `?` never widen them; X stands for real digits only.
 
-Sub-year groupings (level 2, codes 21 to 41). Quarters, quadrimesters and semesters are exact. Seasons are the
-meteorological ones, whole months counted from 1 March (WMO, Guide to Climatological Practices, WMO-No. 100; Met Office):
-in the north spring is March to May, summer June to August, autumn September to November, winter December to the end of
-February; in the south six months later. A season that runs over New Year bears the year it begins in: 2017-24 is
-1 December 2017 to 28 February 2018. Codes 21 to 24, "independent of location", are read as northern.
+Sub-year groupings (codes 21 to 41). Quarters, quadrimesters and semesters are exact. Seasons are the meteorological
+ones of the Met Office and the WMO, whole months: in the north spring is March to May, summer June to August, autumn
+September to November, winter December to the end of February; in the south six months later. A season that runs over
+New Year bears the year it begins in: 2017-24 is 1 December 2017 to 28 February 2018. Codes 21 to 24, "independent of
+location" in EDTF, are read as northern: where a source means the south, write 29 to 32.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from timeline.when.day import MONTHS, Day, is_leap, month_length
 from timeline.when.grammar import DateShape, IntervalShape, Shape
-from timeline.when.trouble import Refusal
+from timeline.when.trouble import BACKWARDS, IMPOSSIBLE, Refusal
 
 GROUPINGS: dict[str, tuple[int, int]] = {
     **{str(21 + place): (3 + 3 * place, 3) for place in range(4)},
@@ -80,7 +80,7 @@ def check_order(interval: IntervalShape, first: Day | None, last: Day | None) ->
     """
     if first is not None and last is not None and last < first:
         start, _, end = interval.text.partition("/")
-        raise Refusal("backwards", "it ends before it starts", f"{end}/{start}")
+        raise Refusal(BACKWARDS, "it ends before it starts", f"{end}/{start}")
 
 
 def years(date: DateShape) -> tuple[int, int]:
@@ -210,9 +210,9 @@ def _year(digits: str, *, last: bool, leap: bool) -> int | None:
 
 def _refusal(date: DateShape) -> Refusal:
     if not months(date):
-        return Refusal("impossible", f"there is no month {date.month}", date.year)
+        return Refusal(IMPOSSIBLE, f"there is no month {date.month}", date.year)
     if not month_days(date):
-        return Refusal("impossible", f"no month has a day {date.day}", f"{date.year}-{date.month}")
+        return Refusal(IMPOSSIBLE, f"no month has a day {date.day}", f"{date.year}-{date.month}")
     month = months(date)[-1]
     name = MONTHS[month - 1]
     if month == 2:  # noqa: PLR2004 - February
@@ -222,4 +222,4 @@ def _refusal(date: DateShape) -> Refusal:
         length = month_length(2000, month)
     unknown = f"{date.year}-{date.month}"
     nearest = (f"{unknown}-{length}", unknown) if date.day > str(length) else (unknown,)
-    return Refusal("impossible", f"{name} has {length} days", *nearest)
+    return Refusal(IMPOSSIBLE, f"{name} has {length} days", *nearest)

@@ -32,7 +32,7 @@ class Day(NamedTuple):
     day: int
 
     def iso(self) -> str:
-        """ISO 8601: `2018-06-17`; with a sign where the year is negative or longer than four digits (`+12018-01-01`)."""
+        """ISO 8601: `2018-06-17`; signed where the year is negative or longer than four digits (`+12018-01-01`)."""
         sign = "-" if self.year < 0 else "+" if self.year > 9999 else ""  # noqa: PLR2004 - ISO 8601's four digits
         return f"{sign}{abs(self.year):04d}-{self.month:02d}-{self.day:02d}"
 
@@ -48,7 +48,7 @@ class Day(NamedTuple):
         return era * 146_097 + day_of_era - _DAYS_TO_1970
 
     def date(self) -> dt.date | None:
-        """The same day for the standard library, None outside the years 1 to 9999."""
+        """Return the day as the standard library has it, None outside the years 1 to 9999."""
         return dt.date(*self) if dt.MINYEAR <= self.year <= dt.MAXYEAR else None
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from timeline.when.trouble import Refusal
+from timeline.when.trouble import IMPOSSIBLE, LONG, NOT_EDTF, UNREADABLE, Refusal
 
 LONGEST = 8_192
 """Characters of a cell. A set of a thousand years (`[1001,1002,…]`) is 5,001 long; nothing in the news is longer."""
@@ -94,7 +94,7 @@ Shape = DateShape | IntervalShape | SetShape
 def read(text: str) -> Shape:
     """Return what the text is, or raise Refusal. Whether its days exist is for `bounds` to say."""
     if len(text) > LONGEST:
-        raise Refusal("long", f"it has {len(text):,} characters, more than any date")
+        raise Refusal(LONG, f"it has {len(text):,} characters, more than any date")
     if text[:1] in {"[", "{"}:
         return _set(text)
     if "/" in text:
@@ -107,16 +107,16 @@ def read(text: str) -> Shape:
 def _set(text: str) -> SetShape:
     closing = {"[": "]", "{": "}"}[text[0]]
     if text[-1] != closing or len(text) == 1:
-        raise Refusal("unreadable", f"the set is not closed by {closing}")
+        raise Refusal(UNREADABLE, f"the set is not closed by {closing}")
     items = text[1:-1].split(",")
     # The specification's own examples have a blank after some commas: [1667,1668, 1670..1672].
     members = tuple(_member(item[1:] if place and item[:1] == " " else item) for place, item in enumerate(items))
     for place, member in enumerate(members):
         if isinstance(member, IntervalShape):
             if member.start == ".." and place > 0:
-                raise Refusal("unreadable", "only the first member of a set can reach back without end")
+                raise Refusal(UNREADABLE, "only the first member of a set can reach back without end")
             if member.end == ".." and place < len(members) - 1:
-                raise Refusal("unreadable", "only the last member of a set can go on without end")
+                raise Refusal(UNREADABLE, "only the last member of a set can go on without end")
     return SetShape(text, one_of=closing == "]", members=members)
 
 
@@ -125,7 +125,7 @@ def _member(item: str) -> DateShape | IntervalShape:
         return _date(item)
     start, _, end = item.partition("..")
     if not start and not end:
-        raise Refusal("unreadable", "the set names no date")
+        raise Refusal(UNREADABLE, "the set names no date")
     # A range is told as the interval of its ends, so that each member of a set is EDTF by itself.
     return IntervalShape(
         f"{start or '..'}/{end or '..'}", _date(start) if start else "..", _date(end) if end else "..", level=2
@@ -134,12 +134,12 @@ def _member(item: str) -> DateShape | IntervalShape:
 
 def _interval(text: str) -> IntervalShape:
     if text.count("/") > 1:
-        raise Refusal("unreadable", "an interval has one slash")
+        raise Refusal(UNREADABLE, "an interval has one slash")
     before, _, after = text.partition("/")
     start, end = _end(before), _end(after)
     dates = [date for date in (start, end) if isinstance(date, DateShape)]
     if not dates:
-        raise Refusal("unreadable", "the interval names no date")
+        raise Refusal(UNREADABLE, "the interval names no date")
     # Ends with unspecified digits are a matter of level 2 even where the date by itself is of level 1.
     level = max(2 if "X" in date.text else date.level for date in dates)
     return IntervalShape(text, start, end, level if len(dates) > 1 else max(level, 1))
@@ -156,34 +156,36 @@ def _end(text: str) -> DateShape | Literal["..", ""]:
 def _time(text: str) -> DateShape:
     match = _TIME.fullmatch(text) if len(text) <= LONGEST_DATE else None
     if match is None:
-        raise Refusal("unreadable", "its time is not written as T23:20:30, T23:20:30Z or T23:20:30+04:30")
+        if len(text) > LONGEST_DATE or not _DATE.fullmatch(text.partition("T")[0]):
+            raise Refusal(UNREADABLE, NOT_EDTF)
+        raise Refusal(UNREADABLE, "its time is not written as T23:20:30, T23:20:30Z or T23:20:30+04:30")
     return DateShape(text, match["year"], match["month"], match["day"], match["clock"], match["zone"] or "")
 
 
 def _date(text: str) -> DateShape:
     if len(text) > LONGEST_DATE:
-        raise Refusal("long", f"it has {len(text):,} characters, more than any date")
+        raise Refusal(LONG, f"it has {len(text):,} characters, more than any date")
     if match := _DATE.fullmatch(text):
         return _calendar(text, match)
     if match := _LETTER.fullmatch(text):
         return _long_year(text, match)
-    raise Refusal("unreadable", "it is not written as EDTF")
+    raise Refusal(UNREADABLE, NOT_EDTF)
 
 
 def _calendar(text: str, match: re.Match[str]) -> DateShape:
     year, month, day = match["year"], match["month"] or "", match["day"] or ""
     if year == "-0000":
-        raise Refusal("impossible", "the year 0 has no sign", "0000")
+        raise Refusal(IMPOSSIBLE, "the year 0 has no sign", "0000")
     significant = _significant(match["significant"], year.lstrip("-0"))
     if significant and month:
-        raise Refusal("unreadable", "significant digits belong to a year alone")
+        raise Refusal(UNREADABLE, "significant digits belong to a year alone")
     doubts, level = _doubts(match, month, day)
     shape = DateShape(text, year, month, day, significant=significant, doubts=doubts)
     if shape.grouping:
         if not "21" <= month <= "41":
-            raise Refusal("impossible", f"there is no month {month}", year)
+            raise Refusal(IMPOSSIBLE, f"there is no month {month}", year)
         if day:
-            raise Refusal("impossible", "a season has no days")
+            raise Refusal(IMPOSSIBLE, "a season has no days")
         level = max(level, 1 if month <= "24" else 2)
     if significant:
         level = 2
@@ -229,7 +231,7 @@ def _significant(written: str | None, digits: str) -> int:
         return 0
     # "S followed by a positive integer"; a year of four digits cannot have five that count.
     if len(written) > 2 or not 1 <= int(written) <= max(len(digits), 1):  # noqa: PLR2004 - LONGEST_YEAR has two digits
-        raise Refusal("impossible", f"a year of {len(digits)} digits has no {written} significant ones")
+        raise Refusal(IMPOSSIBLE, f"a year of {len(digits)} digits has no {written} significant ones")
     return int(written)
 
 
@@ -241,9 +243,9 @@ def _long_year(text: str, match: re.Match[str]) -> DateShape:
         zeros = int(exponent) if len(exponent) < 4 else LONGEST_YEAR  # noqa: PLR2004 - no year has 1,000 zeros
         digits += "0" * min(zeros, LONGEST_YEAR)
     elif len(digits) < 5:  # noqa: PLR2004 - "when (and only when) the year exceeds four digits"
-        raise Refusal("unreadable", "Y is for years of more than four digits", f"{sign}{digits:0>4}")
+        raise Refusal(UNREADABLE, "Y is for years of more than four digits", f"{sign}{digits:0>4}")
     if len(digits) > LONGEST_YEAR:
-        raise Refusal("long", f"its year has more than {LONGEST_YEAR} digits")
+        raise Refusal(LONG, f"its year has more than {LONGEST_YEAR} digits")
     significant = _significant(match["significant"], digits)
     doubts = "".join(mark for mark in "?~" if mark in _marks(match["before_year"]) + _marks(match["after_year"]))
     level = 2 if exponent is not None or significant or match["before_year"] else 1

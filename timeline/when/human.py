@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from timeline.when.day import MONTHS
+from timeline.when.trouble import NOT_EDTF
 
 LONGEST = 80
 """Characters of a phrase that is worth reading: "from Wednesday the 17th of September to …" has under 70."""
@@ -45,6 +46,10 @@ _APPROXIMATELY = re.compile(r" ?(?:-? ?ish| or so|~)$")
 _DOUBTFULLY = re.compile(r" ?(?:\(\?\)|\?)$")
 _FILLER = re.compile(r"(?:(?:on|in|the|during) )+")
 _WEEKDAY = re.compile(r"(?:mon|tue|tues|wed|weds|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.? (?:the )?")
+_DASHED = re.compile(
+    r"(?P<start>[0-9]{1,2}|[0-9]{4}(?:-[0-9]{2}){0,2}) ?- ?(?P<end>[0-9]{1,2} ?[a-z].*|[0-9]{4}(?:-[0-9]{2}){0,2})"
+)
+"""10-20 October 2017, 2017-2018, 2018-06-2018-07 (which was typed with a long dash)."""
 _CLOCK = re.compile(r"(?P<date>.*[0-9])[t ](?:at )?[0-9]{1,2}(?::[0-9]{2}){1,2}.*")
 _PART = re.compile(r"(?P<part>early|mid|late|beginning of|start of|middle of|end of)[ -]+(?:in )?(?P<rest>.+)")
 
@@ -54,7 +59,7 @@ class Guess:
     """What a text may mean. `why` fits after "is no date: "; `turn` says how the readings relate to each other."""
 
     readings: tuple[str, ...]
-    why: str = "it is not written as EDTF"
+    why: str = NOT_EDTF
     turn: Literal["likeliest first", "either", "serial number", "lasted or some day"] = "likeliest first"
 
 
@@ -90,11 +95,13 @@ def _as_serial(phrase: str) -> Guess | None:
 def _as_typed(text: str, phrase: str) -> Guess | None:
     """Read what is EDTF but for small letters, blanks or look-alike characters: "198x", " 1863-03-29", "2018 – 06"."""
     tight = re.sub(r"\?~|~\?", "%", phrase.replace(" ", "").upper())
+    # A mark before a lone year is EDTF, but nobody means "the year, and only it" of a date that is only a year.
+    tight = re.sub(r"^([?~%])([0-9X]{4})$", r"\2\1", tight)
     if not re.fullmatch(r"[][{},./0-9XYES?~%:TZ+-]{4,}", tight):
         return None
     if any(char.isspace() for char in text):
         return Guess((tight,), "it has a blank in it")
-    return Guess((tight,), "it is not written as EDTF" if text.isascii() else "it has characters that only look right")
+    return Guess((tight,), NOT_EDTF if text.isascii() else "it has characters that only look right")
 
 
 def _as_phrase(phrase: str) -> Guess | None:
@@ -125,7 +132,7 @@ def _range(phrase: str) -> Guess | None:
     phrase = phrase.removeprefix("between ").removeprefix("from ")
     # "October 10-20 2017" is "10 October - 20 October 2017".
     phrase = re.sub(rf"^{_MONTH} ([0-9]{{1,2}}) ?- ?([0-9]{{1,2}}) ([0-9]{{4}})$", r"\2 \1 - \3 \1 \4", phrase)
-    match = re.fullmatch(r"(?P<start>[0-9]{1,2}|[0-9]{4}) ?- ?(?P<end>[0-9]{1,2} ?[a-z].*|[0-9]{4})", phrase)
+    match = _DASHED.fullmatch(phrase)
     start, end = (match["start"], match["end"]) if match else ("", "")
     for joint in (" and " if between else " to ", " until ", " till ", " through ", " - "):
         if not start and joint in phrase:
@@ -143,7 +150,7 @@ def _range(phrase: str) -> Guess | None:
 
 
 def _part(phrase: str) -> Guess | None:
-    """Read "late 2017" as the last third: of a year four months, of a month about ten days, of a decade 3 to 4 years."""
+    """Read "late 2017" as the last third: of a year four months, of a month ten days, of a decade three years."""
     match = _PART.fullmatch(phrase)
     if not match or not (whole := _one(match["rest"])):
         return None
@@ -204,6 +211,9 @@ def _year_last(match: re.Match[str]) -> Guess:
     """Read 17/06/2018 and 06/17/2018. Where both numbers can be a month, nobody but the writer knows."""
     one, other, year = int(match["one"]), int(match["other"]), _full_year(match["year"])
     day_first, month_first = f"{year}-{other:02d}-{one:02d}", f"{year}-{one:02d}-{other:02d}"
+    if len(match["year"]) == 2:  # noqa: PLR2004 - 17/06/18 may begin with its year, as it does in East Asia
+        year_first = f"{_full_year(match['one'])}-{other:02d}-{int(match['year']):02d}"
+        return Guess((day_first, month_first, year_first), "its year has two digits", "either")
     if one > 12 or one == other:  # noqa: PLR2004 - months
         return Guess((day_first,))
     if other > 12:  # noqa: PLR2004 - months

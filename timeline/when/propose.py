@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from timeline.when import bounds, grammar, human
 from timeline.when.human import Guess
-from timeline.when.trouble import BadDate, Kind, Refusal
+from timeline.when.trouble import AMBIGUOUS, BACKWARDS, IMPOSSIBLE, NOT_EDTF, UNREADABLE, BadDate, Kind, Refusal
 
 _FORM = "Write the date as EDTF, such as 2018-06-17, 2018-06, 2018~ or 2017-10-17/2017-11-03."
 _SEPARATORS = ("..", "/", ",", "[", "]", "{", "}")
@@ -32,44 +32,52 @@ def propose(text: str) -> tuple[str, ...]:
 def explain(text: str, refusal: Refusal) -> BadDate:
     """Return the trouble as a person needs it told: what is wrong, and what to write instead."""
     if not text.strip():
-        return BadDate(text, "unreadable", "it is blank" if text else "it is empty", (), _FORM)
-    if refusal.kind == "backwards":
-        return BadDate(text, "backwards", refusal.reason, refusal.proposals, _hint(refusal.proposals, "backwards"))
+        return BadDate(text, UNREADABLE, "it is blank" if text else "it is empty", (), _FORM)
+    if refusal.kind == BACKWARDS:
+        return BadDate(text, BACKWARDS, refusal.reason, refusal.proposals, _hint(refusal.proposals, BACKWARDS))
     guesses = human.guesses(text)
     for guess in guesses:
         if good := _good(guess.readings):
             return _guessed(text, refusal, guess, good)
     if mended := _mended(text):
         return BadDate(text, refusal.kind, refusal.reason, mended, _hint(mended))
-    if any(mark in text for mark in _SEPARATORS):
+    problem = _impossible(guesses)
+    if not problem and _is_compound(text):
         # What the grammar would propose for one end is no proposal for the whole.
         return BadDate(text, refusal.kind, refusal.reason, (), _FORM)
-    problem = _impossible(reading for guess in guesses for reading in guess.readings) or refusal
+    problem = problem or refusal
     told = _good(problem.proposals)
     return BadDate(text, problem.kind, problem.reason, told, _hint(told, problem.kind))
 
 
 def _guessed(text: str, refusal: Refusal, guess: Guess, good: tuple[str, ...]) -> BadDate:
-    if refusal.kind == "impossible":
+    if refusal.kind == IMPOSSIBLE:
         good = tuple(dict.fromkeys(good + _good(refusal.proposals)))
-        return BadDate(text, "impossible", refusal.reason, good, _hint(good, "impossible"))
+        return BadDate(text, IMPOSSIBLE, refusal.reason, good, _hint(good, IMPOSSIBLE))
     if guess.turn == "either" and len(good) > 1:
-        return BadDate(text, "ambiguous", guess.why, good, _hint(good))
-    return BadDate(text, "unreadable", guess.why, good, _TURNS.get(guess.turn, "").format(*good) or _hint(good))
+        return BadDate(text, AMBIGUOUS, guess.why, good, _hint(good))
+    why = refusal.reason if guess.why == NOT_EDTF and not _is_compound(text) else guess.why
+    return BadDate(text, UNREADABLE, why, good, _TURNS.get(guess.turn, "").format(*good) or _hint(good))
 
 
 def _mended(text: str) -> tuple[str, ...]:
     """Return an interval or a set with its bad dates mended: 2018-6-17/.. is 2018-06-17/.. ; () if one can't be."""
-    if len(text) > human.LONGEST or not any(mark in text for mark in _SEPARATORS):
+    if len(text) > human.LONGEST or not _is_compound(text):
         return ()
     parts = [part.strip() for part in re.split(r"(\.\.|[][{},/])", text)]
     for place, part in enumerate(parts):
         if part and part not in _SEPARATORS:
-            readings = propose(part)
-            if not readings:
+            trouble = _trouble(part)
+            told = explain(part, trouble) if trouble else None
+            if told and (told.kind == AMBIGUOUS or not told.proposals):
                 return ()
-            parts[place] = readings[0]
+            parts[place] = told.proposals[0] if told else part
     return _good(("".join(parts),))
+
+
+def _is_compound(text: str) -> bool:
+    """Tell whether the text is, or tries to be, an interval or a set."""
+    return any(mark in text for mark in _SEPARATORS)
 
 
 def _good(readings: Iterable[str]) -> tuple[str, ...]:
@@ -85,18 +93,19 @@ def _trouble(reading: str) -> Refusal | None:
     return None
 
 
-def _impossible(readings: Iterable[str]) -> Refusal | None:
+def _impossible(guesses: list[Guess]) -> Refusal | None:
     """Return why a well-formed reading is not on the calendar: "31.06.2018" is 2018-06-31, and June has 30 days."""
+    readings = [reading for guess in guesses for reading in guess.readings if not _is_compound(reading)]
     troubles = [trouble for trouble in map(_trouble, readings) if trouble and trouble.kind != "unreadable"]
     return next((trouble for trouble in troubles if trouble.proposals), troubles[0] if troubles else None)
 
 
-def _hint(good: tuple[str, ...], kind: Kind = "unreadable") -> str:
+def _hint(good: tuple[str, ...], kind: Kind = UNREADABLE) -> str:
     if not good:
         return _FORM
-    if kind == "impossible" and len(good) == 2 and good[0] == f"{good[1]}{good[0][-3:]}":  # noqa: PLR2004 - day, month
+    if kind == IMPOSSIBLE and len(good) == 2 and good[0] == f"{good[1]}{good[0][-3:]}":  # noqa: PLR2004 - day, month
         return f"Write {good[0]}, or {good[1]} if the day is unknown."
     told = f"Write {' or '.join(good)}"
-    if kind == "backwards":
+    if kind == BACKWARDS:
         return f"{told} if its ends are swapped."
     return f"{told} instead." if told.endswith(".") else f"{told}."

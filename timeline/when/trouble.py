@@ -7,11 +7,19 @@ from typing import Literal
 from timeline.errors import TimelineError
 
 Kind = Literal["unreadable", "impossible", "ambiguous", "backwards", "long"]
+UNREADABLE: Kind = "unreadable"
+IMPOSSIBLE: Kind = "impossible"
+AMBIGUOUS: Kind = "ambiguous"
+BACKWARDS: Kind = "backwards"
+LONG: Kind = "long"
+NOT_EDTF = "it is not written as EDTF"
+"""The reason where nothing better can be said."""
+
 _SHOWN = 60
 
 
-class Refusal(Exception):  # noqa: N818 - it never leaves this package; When.parse turns it into a BadDate
-    """The grammar or the calendar says no. `reason` fits after "is no date: "."""
+class Refusal(Exception):
+    """The grammar or the calendar says no; `reason` fits after "is no date: ". It never leaves this package."""
 
     def __init__(self, kind: Kind, reason: str, *proposals: str) -> None:
         super().__init__(reason)

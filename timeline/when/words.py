@@ -42,7 +42,7 @@ def tell(shape: Shape) -> str:
 
 
 def _date(date: DateShape) -> str:
-    """Return the words for a date inside a sentence: "about 1984", or 1984? without its doubt, which the caller tells."""
+    """Return the words for a date inside a sentence. A ? on the whole is left to the caller, who knows its place."""
     plain, doubt = _plain(date), _whole_doubt(date)
     if "~" in doubt:
         return f"about {plain}"
