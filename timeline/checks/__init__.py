@@ -1,0 +1,135 @@
+"""Checks: one rule a function, grouped by subject; each rule's docstring is its manual.
+
+`run(case)` tells all that the rules find. A rule is added by writing its function into the file of its subject, with a
+code that is free and a table in tests/rules/ that shows what it finds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from timeline.checks import dates, duplicates, event, evidence, silence, sources, tables
+from timeline.checks.rule import Rule, Spot
+from timeline.checks.sight import nearest, see
+from timeline.checks.silence import Silenced
+from timeline.errors import TimelineError
+from timeline.model import Case, Finding, Severity
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            found
+            for subject in (tables, dates, evidence, event, duplicates, sources, silence)
+            for found in vars(subject).values()
+            if isinstance(found, Rule)
+        ),
+        key=lambda found: ("TDQESC".index(found.code[0]), found.code),
+    )
+)
+"""All rules, by subject and code."""
+
+EXPLAIN_THE_REST = frozenset({"T103", "T104", "T115", "T116", "T117", "T118"})
+"""Where one of these speaks of a cell, or of a row as a whole, it is the reason for whatever else is wrong there."""
+
+
+class UnknownRule(TimelineError):
+    """No rule goes by that code or name."""
+
+    def __init__(self, word: str) -> None:
+        near = nearest(word, [name for found in RULES for name in (found.code, found.name)])
+        hint = f"Did you mean {near}?" if near else "`timeline explain` lists the rules."
+        super().__init__(f"no rule goes by {word!r}", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All that the rules found, sorted by file, line, column and code; rows = good + found.
+
+    `rows` counts the rows of events.csv, `found` those of them that a finding speaks of (silenced ones don't count).
+    """
+
+    findings: tuple[Finding, ...]
+    silenced: tuple[Silenced, ...]
+    rows: int
+    found: int
+
+    @property
+    def good(self) -> int:
+        """Rows of events.csv that nothing is said about."""
+        return self.rows - self.found
+
+    @property
+    def counts(self) -> Mapping[Severity, int]:
+        """How many findings there are of each severity."""
+        counted = Counter(finding.severity for finding in self.findings)
+        return {severity: counted[severity] for severity in Severity}
+
+
+def run(case: Case) -> Verdict:
+    """Hold a case against all rules. Every finding is told once; the trouble that reading had is among them."""
+    sight = see(case)
+    told = [*case.troubles, *(finding for found in RULES for finding in _told(found, found.look(sight), case))]
+    heard, silenced = silence.hush(case, _once(told), RULES)
+    path = _path(case, case.table.path)
+    lines = {finding.line for finding in heard if finding.path == path and finding.line}
+    return Verdict(
+        findings=tuple(sorted(heard, key=_order)),
+        silenced=tuple(sorted(silenced, key=lambda told: _order(told.finding))),
+        rows=len(case.table),
+        found=sum(1 for line in case.table.lines if line in lines) if lines else 0,
+    )
+
+
+def rule(word: str) -> Rule:
+    """Return the rule of that code or name. Raises UnknownRule."""
+    for found in RULES:
+        if word.strip().casefold() in (found.code.casefold(), found.name):
+            return found
+    raise UnknownRule(word)
+
+
+def _told(found: Rule, spots: Iterable[Spot], case: Case) -> Iterator[Finding]:
+    ids = case.table.columns.get("id")
+    for spot in spots:
+        whole = spot.row < 0
+        value = spot.value
+        if value is None:
+            value = "" if whole else spot.table.columns[spot.column][spot.row]
+        yield Finding(
+            code=found.code,
+            name=found.name,
+            severity=found.severity,
+            path=_path(case, spot.table.path),
+            line=(1 if spot.table.lines or spot.table.header else 0) if whole else spot.table.lines[spot.row],
+            column=spot.column,
+            value=value,
+            problem=spot.problem,
+            remedy=spot.remedy,
+            event=ids[spot.row] if ids is not None and spot.table is case.table and not whole else "",
+        )
+
+
+def _once(told: Iterable[Finding]) -> Iterator[Finding]:
+    """Leave out what was said already, and what a finding about the same cell or row explains."""
+    findings = dict.fromkeys(told)
+    reasons = {(found.path, found.line, found.column) for found in findings if found.code in EXPLAIN_THE_REST}
+    seen: set[tuple[str, int, str, str, str]] = set()
+    for found in findings:
+        key = (found.path, found.line, found.column, found.code, found.problem)
+        explained = (found.path, found.line, found.column) in reasons or (found.path, found.line, "") in reasons
+        if key in seen or (explained and found.code not in EXPLAIN_THE_REST):
+            continue
+        seen.add(key)
+        yield found
+
+
+def _path(case: Case, path: Path) -> str:
+    root = case.settings.root
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _order(finding: Finding) -> tuple[str, int, str, str, str]:
+    return finding.path, finding.line, finding.column, finding.code, finding.problem

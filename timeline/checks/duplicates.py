@@ -1,0 +1,134 @@
+"""The rule about events that are in the table twice under two ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
+
+from rapidfuzz import fuzz
+
+from timeline.checks.rule import Spot, rule
+from timeline.checks.sight import Sight
+from timeline.model import Severity
+from timeline.when import When
+
+LONGEST = 7
+"""Days. A longer event shares days with many others and is like none of them for that."""
+CROWD = 24
+"""Events of one day that are compared each with each; in a larger crowd each meets only its neighbours by title."""
+LIKE = 78
+"""Of 100, for titles: "Car bomb in Rutba kills nine" and "Nine killed by car bomb in Rutba" are 79 alike."""
+LEAST = 2
+"""Words that both titles must hold, so that two reports of "Attack" on one day are not one."""
+WORD = re.compile(r"\w+")
+SMALL = frozenset(
+    (
+        "a",
+        "after",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "of",
+        "off",
+        "on",
+        "or",
+        "over",
+        "that",
+        "the",
+        "to",
+        "was",
+        "were",
+        "with",
+    )
+)
+
+
+@rule("E115", Severity.WARNING)
+def likely_duplicate(sight: Sight) -> Iterator[Spot]:
+    """Two events of the same days tell the same in like words.
+
+    Why: Counted twice, one attack makes two. Rows are compared that share a day, last a week at most and don't lie in
+    different places; where a day has more than 24 events, each is compared with its neighbours by title.
+
+    Bad:
+        title: Car bomb in Rutba kills nine
+        and
+        id: 2021-03-rutba-bomb
+        title: Nine killed by car bomb in Rutba
+    Good:
+        title: Car bomb in Rutba kills nine
+        and
+        id: 2021-03-bridge-closed
+        title: River bridge closed to all traffic
+    """
+    titles, places = sight.table.columns.get("title", ()), sight.table.column("place")
+    told: set[int] = set()
+    for rows in _days(sight):
+        for first, second in _pairs(rows, titles):
+            if second in told or not _same_place(places[first], places[second]):
+                continue
+            if titles[first] == titles[second] or _alike(titles[first], titles[second]):
+                told.add(second)
+                problem = (
+                    f"is much like the event of line {sight.table.lines[first]}, of the same days: {titles[first]!r}"
+                )
+                remedy = "Keep one, with the citations of both; or say in the titles what sets them apart."
+                yield Spot(sight.table, second, "title", problem, remedy)
+
+
+def _days(sight: Sight) -> Iterator[Sequence[int]]:
+    """Yield the rows of each day that has several, withdrawn ones and those without a title left out."""
+    titles = sight.table.columns.get("title", ())
+    days = {text: _span(date) for text, date in sight.dates.items() if isinstance(date, When)}
+    blocks: dict[int, list[int]] = {}
+    for row, text in enumerate(sight.table.columns.get("date", ()) if titles else ()):
+        for day in days.get(text, ()):
+            if titles[row] and row not in sight.withdrawn:
+                blocks.setdefault(day, []).append(row)
+    return (rows for rows in blocks.values() if len(rows) > 1)
+
+
+def _span(date: When) -> Iterable[int]:
+    if date.first is None or date.last is None:
+        return ()
+    first, last = date.first.ordinal(), date.last.ordinal()
+    return range(first, last + 1) if last - first < LONGEST else ()
+
+
+def _pairs(rows: Sequence[int], titles: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of rows of a day that are worth a look."""
+    if len(rows) > CROWD:
+        yield from (_sorted(pair) for pair in pairwise(sorted(rows, key=lambda row: (titles[row], row))))
+        return
+    words = {row: set(WORD.findall(titles[row].casefold())) - SMALL for row in rows}
+    for first, second in combinations(rows, 2):
+        if len(words[first] & words[second]) >= LEAST or titles[first] == titles[second]:
+            yield first, second
+
+
+def _sorted(pair: tuple[int, int]) -> tuple[int, int]:
+    return (min(pair), max(pair))
+
+
+def _same_place(one: str, other: str) -> bool:
+    return not one or not other or one == other or fuzz.partial_ratio(one.casefold(), other.casefold()) >= LIKE
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = (
+        " ".join(sorted(word for word in WORD.findall(text.casefold()) if word not in SMALL)) for text in (one, other)
+    )
+    return fuzz.ratio(first, second, score_cutoff=LIKE) > 0

@@ -1,0 +1,20 @@
+"""events.csv: read into events, written back, and ids for new ones."""
+
+from timeline.events.columns import COLUMNS, Cited, citations, is_known
+from timeline.events.reading import Events, parse, read
+from timeline.events.slugs import slug
+from timeline.events.writing import append, cells, write
+
+__all__ = [
+    "COLUMNS",
+    "Cited",
+    "Events",
+    "append",
+    "cells",
+    "citations",
+    "is_known",
+    "parse",
+    "read",
+    "slug",
+    "write",
+]
