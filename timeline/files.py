@@ -9,7 +9,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from timeline.errors import TimelineError
@@ -114,6 +114,27 @@ def replace(path: Path, data: bytes, *, expected: str | None) -> str:
     return seal(data)
 
 
+def replace_all(contents: Mapping[Path, bytes]) -> None:
+    """Put several outputs in place together: none is renamed before all are written beside their places.
+
+    Whatever stood there is replaced. Raises Unwritable, and then leaves every file as it was.
+    """
+    with contextlib.ExitStack() as held:
+        for folder in sorted({path.parent for path in contents}):
+            held.enter_context(locked(folder))
+        parts: dict[Path, Path] = {}
+        try:
+            for path, data in contents.items():
+                parts[path] = _part(path, data)
+            for path, part in parts.items():
+                part.replace(path)
+        except OSError as error:
+            raise Unwritable(Path(error.filename or path), error.strerror or str(error)) from error
+        finally:
+            for part in parts.values():
+                part.unlink(missing_ok=True)
+
+
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the folder against other `timeline` processes; waits while another one writes.
@@ -149,6 +170,17 @@ def _seal_on_disk(path: Path) -> str:
 
 
 def _swap(path: Path, data: bytes) -> None:
+    part = _part(path, data)
+    try:
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _part(path: Path, data: bytes) -> Path:
+    """Write the data to a temporary neighbour of the path, on the disk for certain, and return it."""
     if path.exists() and not os.access(path, os.W_OK):
         # A rename would go through: it asks the folder, not the file. A read-only file was made so on purpose.
         raise Unwritable(path, "it is read-only")
@@ -160,11 +192,10 @@ def _swap(path: Path, data: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    return part
 
 
 def _umask() -> int:

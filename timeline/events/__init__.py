@@ -3,7 +3,7 @@
 from timeline.events.columns import COLUMNS, Cited, citations, is_known
 from timeline.events.reading import Events, parse, read
 from timeline.events.slugs import slug
-from timeline.events.writing import append, cells, write
+from timeline.events.writing import append, cells, extended, write
 
 __all__ = [
     "COLUMNS",
@@ -12,6 +12,7 @@ __all__ = [
     "append",
     "cells",
     "citations",
+    "extended",
     "is_known",
     "parse",
     "read",

@@ -9,7 +9,7 @@ from pathlib import Path
 from timeline import table
 from timeline.errors import TimelineError
 from timeline.events import columns
-from timeline.model import Event, Finding
+from timeline.model import Event, Finding, Table
 
 
 class DamagedTable(TimelineError):
@@ -36,6 +36,16 @@ def append(path: Path, fields: Mapping[str, str], seal: str) -> str:
     added = [""] * (len(header) - len(old.header))
     rows = ([*row, *added] for row in zip(*(old.columns[name] for name in old.header), strict=True))
     return table.write(path, header=header, rows=[*rows, _row(header, fields)], seal=seal)
+
+
+def extended(old: Table, fields: Mapping[str, str]) -> Table:
+    """Return the table with one more row at its end, as `append` would write it; its seal is gone."""
+    header = _header(old.header, fields)
+    row = dict(zip(header, _row(header, fields), strict=True))
+    added = {name: [*old.column(name), row[name]] for name in header}
+    height = 1 + sum(old.columns[name][-1].count("\n") for name in old.header) if len(old) else 1
+    line = old.lines[-1] + height if len(old) else 2
+    return Table(old.path, header, added, [*old.lines, line])
 
 
 def write(path: Path, events: Iterable[Event], *, header: Sequence[str] = (), seal: str = "") -> str:

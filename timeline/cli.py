@@ -1,0 +1,247 @@
+"""Words in, exit code out: 0 well, 1 findings, 2 could not work. The only clock, the only printing.
+
+`timeline --help` loads no slow library: the pipeline, and what it needs, is imported by the command that runs it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import webbrowser
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from timeline import config
+from timeline.errors import TimelineError
+
+HELP = """A timeline you can stake your name on: dated events, each linked to its sources, every quote proven.
+
+`timeline validate` checks the table; `timeline build` makes the page and the workbook."""
+
+app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+source = typer.Typer(help="The register of sources and their documents.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(source, name="source")
+
+
+class Form(StrEnum):
+    """How results are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+Project = Annotated[
+    Path, typer.Option("--project", help="The project's folder; else the nearest one upward.", metavar="DIR")
+]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON Lines with the same facts.")]
+HERE = Path()
+
+
+def main() -> None:
+    """Run the command; trouble that stops the work is told on stderr, with what to do about it."""
+    try:
+        with contextlib.suppress(AttributeError):
+            sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # suppressed where it has none
+        app()
+    except TimelineError as error:
+        _stop(str(error), error.hint)
+    except KeyboardInterrupt:
+        _stop("interrupted; nothing was left half written", "", code=130)
+    except BrokenPipeError:  # `timeline explain | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
+    """Make a project in DIR: settings with comments, one example event that validates, a README."""
+    from timeline import pipeline
+
+    made = pipeline.init(folder)
+    _say([*map(str, made), f"Next: cd {folder} && timeline validate && timeline build"])
+
+
+@app.command()
+def add(  # noqa: PLR0913  # an option a column
+    *,
+    date: Annotated[str, typer.Option(help="EDTF: 2018-06-17, 2018-06, 2019-09~, 2017-10-17/2017-11-03.")] = "",
+    title: Annotated[str, typer.Option(help="Headline, at most 120 characters.")] = "",
+    category: Annotated[str, typer.Option(help="One of the project's list.")] = "",
+    source: Annotated[str, typer.Option(help="Id of the source in the register.")] = "",
+    quote: Annotated[str, typer.Option(help="Verbatim words of the source's document.")] = "",
+    source_date: Annotated[str, typer.Option(help="The date that this source gives, if it differs.")] = "",
+    summary: Annotated[str, typer.Option(help="A few sentences.")] = "",
+    place: Annotated[str, typer.Option(help="Name as used.")] = "",
+    lat: Annotated[str, typer.Option(help="Latitude, WGS 84 degrees.")] = "",
+    lon: Annotated[str, typer.Option(help="Longitude, WGS 84 degrees.")] = "",
+    actor: Annotated[list[str] | None, typer.Option(help="Who took part; may be given several times.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="A word to find it by; may be given several times.")] = None,
+    status: Annotated[str, typer.Option(help="proposed, reported, confirmed, disputed or withdrawn.")] = "reported",
+    credibility: Annotated[str, typer.Option(help="1 to 6 of the Admiralty code.")] = "",
+    tlp: Annotated[str, typer.Option(help="TLP 2.0 label; empty = the project's.")] = "",
+    notes: Annotated[str, typer.Option(help="Your own.")] = "",
+    id: Annotated[str, typer.Option("--id", help="Stable slug; else made of date and title.")] = "",  # noqa: A002  # the column's name
+    project: Project = HERE,
+    json: Json = False,
+) -> None:
+    """Add an event, from options or, on a terminal, by asking; it is checked before it is written."""
+    given = {name: value for name, value in locals().items() if isinstance(value, str) and value}
+    given |= {"actors": "; ".join(actor or ()), "tags": "; ".join(tag or ())}
+    settings = config.load(project)
+    _ask(given, ("date", "title", "category", "source", "quote"))
+    from timeline import pipeline, show
+
+    event = pipeline.add(settings, given, tell=_progress())
+    _say(show.entered(event, _form(json=json)))
+    raise typer.Exit(0 if event.written else 1)
+
+
+@app.command()
+def validate(
+    *,
+    form: Annotated[Form, typer.Option("--format", help="How findings are written.")] = Form.TEXT,
+    project: Project = HERE,
+    json: Json = False,
+) -> None:
+    """Read everything, check everything, and report all findings at once."""
+    settings = config.load(project)
+    from timeline import pipeline, show
+
+    found = pipeline.validate(settings, tell=_progress())
+    _say(show.report(found, _form(json=json, form=form)))
+    raise typer.Exit(0 if found.clean else 1)
+
+
+@app.command()
+def build(
+    *,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Build in spite of errors: stamped DRAFT, bad rows left out.")
+    ] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open the page.")] = False,
+    project: Project = HERE,
+    json: Json = False,
+) -> None:
+    """Check, then make outputs/timeline.html and outputs/brief.xlsx, whole or not at all."""
+    settings = config.load(project)
+    from timeline import pipeline, show
+
+    made = pipeline.build(settings, draft=draft, tell=_progress())
+    if not made.files:
+        _say(show.report(made.report, _form(json=json)))
+        _stop("nothing was built because of the errors above", "Mend them, or build a draft with --draft.", code=1)
+    _say(show.built(made, _form(json=json)))
+    if open_:
+        webbrowser.open(made.files[0].resolve().as_uri())
+
+
+@app.command()
+def explain(
+    rule: Annotated[str | None, typer.Argument(help="Code or name.")] = None,
+    *,
+    columns: Annotated[bool, typer.Option("--columns", help="The columns of events.csv instead.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="As a table in Markdown.")] = False,
+    json: Json = False,
+) -> None:
+    """Tell the manual of a rule, or list all rules, or the columns of the table."""
+    from timeline import pipeline, show
+
+    if columns:
+        holds = pipeline.columns()
+        _say(show.columns_table(holds) if markdown else show.columns(holds, _form(json=json)))
+        return
+    rules = pipeline.explain(rule)
+    _say(show.rules_table(rules) if markdown else show.manual(rules, _form(json=json)))
+
+
+@source.command("add")
+def source_add(  # noqa: PLR0913  # an option a column
+    file: Annotated[Path, typer.Argument(help="The document; it is copied into the corpus.")],
+    *,
+    title: Annotated[str, typer.Option(help="The article's title.")] = "",
+    publisher: Annotated[str, typer.Option()] = "",
+    author: Annotated[str, typer.Option()] = "",
+    published: Annotated[str, typer.Option(help="EDTF, as precise as is known.")] = "",
+    url: Annotated[str, typer.Option()] = "",
+    archive_url: Annotated[str, typer.Option()] = "",
+    accessed: Annotated[str, typer.Option(help="When it was fetched, UTC: 2021-03-04T10:15:00Z.")] = "",
+    language: Annotated[str, typer.Option(help="BCP 47: en, ar.")] = "",
+    kind: Annotated[str, typer.Option(help="`full text` or `abstract`.")] = "",
+    reliability: Annotated[str, typer.Option(help="A to F of the Admiralty code.")] = "",
+    origin: Annotated[str, typer.Option(help="Who first reported it.")] = "",
+    notes: Annotated[str, typer.Option()] = "",
+    id: Annotated[str, typer.Option("--id", help="Stable slug; else made of publisher, date and title.")] = "",  # noqa: A002  # the column's name
+    project: Project = HERE,
+    json: Json = False,
+) -> None:
+    """Copy a document into the corpus, hash it and enter it in the register."""
+    fields = {name: value for name, value in locals().items() if isinstance(value, str) and value}
+    settings = config.load(project)
+    from timeline import pipeline, show
+
+    added = pipeline.source_add(settings, file, fields)
+    _say(show.added(added, _form(json=json)))
+
+
+@source.command("list")
+def source_list(*, project: Project = HERE, json: Json = False) -> None:
+    """List the register: id, date, reliability, kind, title."""
+    settings = config.load(project)
+    from timeline import pipeline, show
+
+    _say(show.sources(pipeline.source_list(settings), _form(json=json)))
+
+
+@source.command("verify")
+def source_verify(*, project: Project = HERE, json: Json = False) -> None:
+    """Check every hash and every quote."""
+    settings = config.load(project)
+    from timeline import pipeline, show
+
+    found = pipeline.source_verify(settings, tell=_progress())
+    _say(show.verified(found, _form(json=json)))
+    raise typer.Exit(0 if found.good else 1)
+
+
+def _form(*, json: bool, form: Form = Form.TEXT) -> str:
+    return Form.JSON if json else form
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+def _stop(trouble: str, hint: str, code: int = 2) -> NoReturn:
+    colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    typer.echo(typer.style("timeline: ", fg="red", bold=True) + trouble if colour else f"timeline: {trouble}", err=True)
+    if hint:
+        typer.echo(hint, err=True)
+    sys.exit(code)
+
+
+def _progress() -> Callable[[str], None]:
+    """Return what is told of each stage: a line on a terminal that the next one overwrites, else nothing."""
+    if not sys.stderr.isatty():
+        return lambda _: None
+
+    def tell(stage: str) -> None:
+        typer.echo(f"\r\033[K{stage} …", nl=False, err=True)
+
+    return tell
+
+
+def _ask(given: dict[str, str], wanted: Iterable[str]) -> None:
+    """Ask for what is missing; without a terminal nothing is asked, and what is missing is named."""
+    missing = [name for name in wanted if not given.get(name)]
+    if missing and not (sys.stdin.isatty() and sys.stderr.isatty()):
+        options = ", ".join(f"--{name.replace('_', '-')}" for name in missing)
+        _stop(f"an event needs {', '.join(missing)}", f"Give {options}; only a terminal is asked.")
+    for name in missing:
+        given[name] = typer.prompt(name, err=True)

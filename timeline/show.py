@@ -1,0 +1,182 @@
+"""What the commands say, as text: findings, accounts and manuals. Nothing here prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from timeline.checks import Rule
+from timeline.corpus import Verified
+from timeline.model import Finding, LeftOut, Severity, Source, Standing
+from timeline.pipeline import Built, Entered, Report
+
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+"""Severities in the words of GitHub's workflow commands."""
+MESSAGE = "%\r\n"
+PROPERTY = "%\r\n:,"
+"""Characters that a workflow command needs escaped, in its message and in its properties."""
+
+
+def record(fields: object) -> str:
+    """Write one record as a line of JSON; letters stay letters."""
+    return json.dumps(fields, ensure_ascii=False, default=str)
+
+
+def report(found: Report, form: str) -> Iterator[str]:
+    """Yield the lines of a validation: findings, what was silenced and why, and the account of rows."""
+    verdict = found.verdict
+    if form == "json":
+        yield from map(record, map(_finding, verdict.findings))
+        yield from (record({**_finding(said.finding), "silenced": said.reason}) for said in verdict.silenced)
+        yield record({"summary": {"rows": verdict.rows, "good": verdict.good, **verdict.counts}})
+        return
+    yield from map(_github if form == "github" else str, verdict.findings)
+    yield from map(str, verdict.silenced)
+    yield account(found)
+
+
+def account(found: Report) -> str:
+    """Tell the arithmetic of rows: rows in = rows good + rows with findings."""
+    verdict = found.verdict
+    counted = ", ".join(_number(count, severity.value) for severity, count in verdict.counts.items())
+    silenced = f", {len(verdict.silenced)} silenced" if verdict.silenced else ""
+    rows = f"{_number(verdict.rows, 'row')} in {found.case.settings.events.name}"
+    return f"{rows}: {verdict.good:,} good, {verdict.found:,} with findings ({counted}{silenced})"
+
+
+def built(made: Built, form: str) -> Iterator[str]:
+    """Yield the lines of a build: what was drawn, what was left out and why, and where the files are."""
+    ledger = made.ledger
+    if form == "json":
+        left = [asdict(row) for row in ledger.left_out]
+        paths = [str(path) for path in made.files]
+        yield record(
+            {"rows": ledger.rows, "drawn": ledger.drawn, "left_out": left, "files": paths, "draft": made.draft}
+        )
+        return
+    yield f"{_number(ledger.rows, 'row')}: {ledger.drawn} drawn, {len(ledger.left_out)} left out"
+    yield from map(_left_out, ledger.left_out)
+    if made.draft:
+        yield "This is a DRAFT; both files say so."
+    yield from (f"{path}  ({_size(path)})" for path in made.files)
+
+
+def entered(event: Entered, form: str) -> Iterator[str]:
+    """Yield the lines of an event that was added, or was not and why."""
+    if form == "json":
+        yield record({"written": event.written, "event": event.cells, "findings": [*map(_finding, event.findings)]})
+        return
+    yield from map(str, event.findings)
+    yield f"added {event.cells['id']}" if event.written else "Nothing was written; mend the above and add it again."
+
+
+def manual(rules: Sequence[Rule], form: str) -> Iterator[str]:
+    """Yield the manual of one rule in full, or of several in a line each."""
+    if form == "json":
+        names = ("code", "name", "severity", "subject", "claim", "why", "bad", "good")
+        yield from (record({name: getattr(rule, name) for name in names}) for rule in rules)
+    elif len(rules) == 1:
+        (rule,) = rules
+        yield f"{rule.code} {rule.name} ({rule.severity}, {rule.subject})\n\n{rule.claim}\n\nWhy: {rule.why}\n"
+        yield f"Bad:\n{_indented(rule.bad)}\n\nGood:\n{_indented(rule.good)}"
+    else:
+        yield from (f"{rule.code}  {rule.severity:7}  {rule.name:32}  {rule.claim}" for rule in rules)
+
+
+def rules_table(rules: Iterable[Rule]) -> Iterator[str]:
+    """Yield the rules as a table in Markdown, as the README has it."""
+    yield "| code | rule | severity | it objects when |"
+    yield "|---|---|---|---|"
+    yield from (f"| {rule.code} | `{rule.name}` | {rule.severity} | {_cell(rule.claim)} |" for rule in rules)
+
+
+def columns_table(columns: Mapping[str, str]) -> Iterator[str]:
+    """Yield the columns of events.csv as a table in Markdown, as the README has it."""
+    yield "| column | holds |"
+    yield "|---|---|"
+    yield from (f"| `{name}` | {_cell(meaning)} |" for name, meaning in columns.items())
+
+
+def columns(meanings: Mapping[str, str], form: str) -> Iterator[str]:
+    """Yield a line a column of events.csv."""
+    for name, meaning in meanings.items():
+        yield record({"column": name, "holds": meaning}) if form == "json" else f"{name:12}  {meaning}"
+
+
+def sources(register: Iterable[Source], form: str) -> Iterator[str]:
+    """Yield a line a source: id, date of publication, rating, kind, who and what."""
+    for source in register:
+        if form == "json":
+            yield record(asdict(source) | {"published": source.published and str(source.published)})
+            continue
+        published = source.published.text if source.published else "undated"
+        who = ", ".join(part for part in (source.author, source.publisher) if part) or "publisher unknown"
+        yield f"{source.id}  {published}  {source.reliability or '-'}  {source.kind or '-'}  {source.title} ({who})"
+
+
+def verified(found: Verified, form: str) -> Iterator[str]:
+    """Yield a line a document and a quote that do not stand, and the counts of those that do."""
+    if form == "json":
+        yield from map(record, _verified_records(found))
+        return
+    for check in found.documents:
+        yield f"{check.source}  {check.file}  {check.told}"
+    for check in found.quotes:
+        if check.proof.standing is not Standing.EXACT:
+            yield f"{check.event}  {check.source}  {check.told}"
+    counted = {standing: sum(check.proof.standing is standing for check in found.quotes) for standing in Standing}
+    quotes = ", ".join(f"{count} {standing}" for standing, count in counted.items() if count)
+    good = sum(check.good for check in found.documents)
+    documents = f"{good} of {_number(len(found.documents), 'document')} unchanged"
+    yield f"{documents}; {_number(len(found.quotes), 'quote')}: {quotes or 'none'}"
+
+
+def _verified_records(found: Verified) -> Iterator[Mapping[str, object]]:
+    for check in found.documents:
+        yield {"source": check.source, "file": check.file, "good": check.good, "told": check.told}
+    for check in found.quotes:
+        places = [[place.start, place.stop] for place in check.proof.places]
+        yield {
+            "event": check.event,
+            "source": check.source,
+            "standing": check.proof.standing,
+            "folds": check.proof.folds,
+            "places": places,
+        }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {**asdict(finding), "message": str(finding)}
+
+
+def _github(finding: Finding) -> str:
+    # https://docs.github.com/actions/reference/workflow-commands
+    def escaped(text: str, marks: str) -> str:
+        return "".join(f"%{ord(char):02X}" if char in marks else char for char in text)
+
+    title = escaped(f"{finding.code} {finding.name}", PROPERTY)
+    where = f"file={escaped(finding.path, PROPERTY)}" + (f",line={finding.line}" if finding.line else "")
+    return f"::{LEVELS[finding.severity]} {where},title={title}::{escaped(str(finding), MESSAGE)}"
+
+
+def _left_out(row: LeftOut) -> str:
+    return f"  left out: line {row.line} {row.event}: {row.reason}"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _size(path: Path) -> str:
+    size = path.stat().st_size
+    return f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{size / 1e3:.1f} kB"  # noqa: PLR2004  # below 0.1 MB, kB reads better
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())
