@@ -97,7 +97,7 @@ def _told(found: Rule, spots: Iterable[Spot], case: Case) -> Iterator[Finding]:
         whole = spot.row < 0
         value = spot.value
         if value is None:
-            value = "" if whole else spot.table.columns[spot.column][spot.row]
+            value = "" if whole or spot.column not in spot.table.columns else spot.table.columns[spot.column][spot.row]
         yield Finding(
             code=found.code,
             name=found.name,

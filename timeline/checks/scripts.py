@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from timeline.clean import LOOK_ALIKES
+
 CONTINUATION = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0))
 """How the second and further bytes of a UTF-8 character look when read as Windows-1252."""
 _NEXT = f"[{re.escape(CONTINUATION)}]"
@@ -22,8 +24,6 @@ LOST = "\ufffd"
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 MIXED = re.compile(rf"[{LATIN}][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][{LATIN}]")
 WORD = re.compile(r"[^\W\d_]+")
-LOOKALIKES = frozenset("АВЕКМНОРСТУХЅІЈаеорсухѕіјһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορυχκ")
-"""Cyrillic and Greek letters that are taken for Latin ones."""
 
 UNSEEN = re.compile(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2028\u2029"
@@ -65,7 +65,7 @@ def mixed(text: str) -> tuple[str, str] | None:
         word = found.group()
         latin = [char for char in word if char < "\u0250"]
         other = [char for char in word if "\u0370" <= char <= "\u052f"]
-        if latin and other and any(char in LOOKALIKES for char in other):
+        if latin and other and any(char in LOOK_ALIKES for char in other):
             stranger = other[0] if len(other) <= len(latin) else latin[0]
             return word, unicodedata.name(stranger, "an unnamed letter").lower()
     return None

@@ -11,7 +11,50 @@ from timeline.when import Day, When
 
 WORD = re.compile(r"[^\W_]+")
 APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
-SMALL = frozenset(("a", "after", "amid", "an", "and", "are", "as", "at", "be", "been", "before", "but", "by", "for", "from", "had", "has", "have", "in", "into", "is", "it", "its", "near", "of", "off", "on", "or", "over", "says", "that", "the", "their", "to", "under", "was", "were", "while", "will", "with"))  # fmt: skip
+SMALL = frozenset(
+    (
+        "a",
+        "after",
+        "amid",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "before",
+        "but",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "near",
+        "of",
+        "off",
+        "on",
+        "or",
+        "over",
+        "says",
+        "that",
+        "the",
+        "their",
+        "to",
+        "under",
+        "was",
+        "were",
+        "while",
+        "will",
+        "with",
+    )
+)
 """Words that carry nothing in a headline."""
 MOST_WORDS = 5
 MOST_LETTERS = 60

@@ -9,7 +9,7 @@ from pathlib import Path
 from timeline import table
 from timeline.errors import TimelineError
 from timeline.events import columns
-from timeline.model import Event, Finding, Table
+from timeline.model import Event, Finding, Table, Table
 
 
 class DamagedTable(TimelineError):
@@ -38,14 +38,16 @@ def append(path: Path, fields: Mapping[str, str], seal: str) -> str:
     return table.write(path, header=header, rows=[*rows, _row(header, fields)], seal=seal)
 
 
-def extended(old: Table, fields: Mapping[str, str]) -> Table:
-    """Return the table with one more row at its end, as `append` would write it; its seal is gone."""
-    header = _header(old.header, fields)
-    row = dict(zip(header, _row(header, fields), strict=True))
-    added = {name: [*old.column(name), row[name]] for name in header}
-    height = 1 + sum(old.columns[name][-1].count("\n") for name in old.header) if len(old) else 1
-    line = old.lines[-1] + height if len(old) else 2
-    return Table(old.path, header, added, [*old.lines, line])
+def extended(read: Table, fields: Mapping[str, str]) -> Table:
+    """Return the table as it will be with that row at its end, to check it before it is written."""
+    header = _header(read.header, fields)
+    columns = {
+        name: [*(read.columns.get(name) or [""] * len(read)), cell]
+        for name, cell in zip(header, _row(header, fields), strict=True)
+    }
+    # A cell with line breaks makes its row several lines long.
+    last = sum(column[-1].count("\n") for column in read.columns.values()) + read.lines[-1] if len(read) else 1
+    return Table(read.path, header, columns, [*read.lines, last + 1], read.seal)
 
 
 def write(path: Path, events: Iterable[Event], *, header: Sequence[str] = (), seal: str = "") -> str:
