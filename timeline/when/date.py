@@ -170,7 +170,8 @@ def _when(shape: Shape) -> When:
 
 def _of_date(shape: DateShape) -> When:
     first, last = bounds.days(shape)
-    doubts = "".join(mark for mark in "?~" if any(mark in doubt for doubt in shape.doubts))
+    marks = "".join(shape.doubts)
+    doubts = "".join(mark for mark in "?~" if mark in marks) if marks else ""
     return When(shape.text, first, last, _precision(shape), shape.level, doubts)
 
 

@@ -126,10 +126,8 @@ def _member(item: str) -> DateShape | IntervalShape:
     start, _, end = item.partition("..")
     if not start and not end:
         raise Refusal(UNREADABLE, "the set names no date")
-    # A range is told as the interval of its ends, so that each member of a set is EDTF by itself.
-    return IntervalShape(
-        f"{start or '..'}/{end or '..'}", _date(start) if start else "..", _date(end) if end else "..", level=2
-    )
+    # A range is the interval of its ends, so that each member of a set is EDTF by itself.
+    return _interval(f"{start or '..'}/{end or '..'}")
 
 
 def _interval(text: str) -> IntervalShape:
@@ -177,12 +175,11 @@ def _calendar(text: str, match: re.Match[str]) -> DateShape:
     if year == "-0000":
         raise Refusal(IMPOSSIBLE, "the year 0 has no sign", "0000")
     significant = _significant(match["significant"], year.lstrip("-0"))
-    if significant and month:
-        raise Refusal(UNREADABLE, "significant digits belong to a year alone")
+    if significant and (month or "X" in year):
+        raise Refusal(UNREADABLE, "significant digits belong to a year alone, with all its digits")
     doubts, level = _doubts(match, month, day)
-    shape = DateShape(text, year, month, day, significant=significant, doubts=doubts)
-    if shape.grouping:
-        if not "21" <= month <= "41":
+    if month > "20" and "X" not in month:
+        if month > "41":
             raise Refusal(IMPOSSIBLE, f"there is no month {month}", year)
         if day:
             raise Refusal(IMPOSSIBLE, "a season has no days")

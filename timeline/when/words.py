@@ -70,6 +70,8 @@ def _whole_doubt(date: DateShape) -> str:
 def _plain(date: DateShape) -> str:
     if date.significant:
         least, most = bounds.years(date)
+        if least == most:
+            return _year(least)
         return f"some year from {_stretch(least, most)}, estimated to be {_year(int(date.year))}"
     if date.grouping:
         return _grouping(date)
@@ -184,7 +186,9 @@ def _interval(shape: IntervalShape) -> str:
 def _ends(start: DateShape, end: DateShape) -> tuple[str, str]:
     """Return the words for both ends; what they share is said once: "17 October" and "3 November 2017"."""
     told, until = _member(start), _member(end)
-    alike = bool(start.month) and bool(start.day) == bool(end.day) and not (start.grouping or end.grouping)
+    alike = (
+        bool(start.month and end.month) and bool(start.day) == bool(end.day) and not (start.grouping or end.grouping)
+    )
     if start.year != end.year or not alike or "X" in start.text + end.text or any(start.doubts + end.doubts):
         return told, until
     shared = f" {_year(int(start.year))}"
