@@ -53,7 +53,7 @@ class Told:
 
 @pytest.fixture(scope="session")
 def timeline() -> Callable[..., Told]:
-    """The installed command, run as a process: `timeline("validate", project)` is `timeline validate` in that folder."""
+    """Run the installed command as a process: `timeline("validate", project)` is `timeline validate` in that folder."""
 
     def run(command: str, folder: Path, *more: str, stdin: str | None = None, **environ: str) -> Told:
         words = [sys.executable, "-m", "timeline", *command.split(), *more]
@@ -132,6 +132,6 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]
             capture_output=True,
             timeout=300,
         )
-        return target / f"{file.stem}.{form.split(':')[0]}"
+        return target / f"{file.stem}.{form.split(':', maxsplit=1)[0]}"
 
     return convert
