@@ -194,7 +194,7 @@ def bad_period(sight: Sight) -> Iterator[Spot]:
     Bad:
         settings.period: 2014 to 2020
     Good:
-        settings.period: 2014/2020
+        settings.period: 2014/2024
     """
     text = sight.case.settings.period
     period = read_date(text) if text else None

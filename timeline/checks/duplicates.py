@@ -69,6 +69,7 @@ def likely_duplicate(sight: Sight) -> Iterator[Spot]:
         id: 2021-03-rutba-bomb
         title: Nine killed by car bomb in Rutba
     Good:
+        id: 2021-03-rutba-bomb
         title: Car bomb in Rutba kills nine
         and
         id: 2021-03-bridge-closed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from timeline.checks.rule import Spot, rule
 from timeline.checks.sight import Sight, blank, cells, judged, one_of
@@ -20,10 +20,10 @@ CREDIBILITIES = tuple(str(number) for number in CREDIBILITY)
 OLD_TLP = {"WHITE": "CLEAR", "YELLOW": "AMBER", "ORANGE": "AMBER"}
 """WHITE was TLP 1.0's word for CLEAR (FIRST, 2017); the others are what people say for AMBER."""
 NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
-SHARE = 0.75
-"""Of the coordinates of the other events, how many must fit the swapped reading before a row is called swapped."""
+GRID = 2.0
+"""Degrees: events in the same or the next field of such a grid are near each other."""
 FEW = 3
-"""Fewer events than this say nothing about where a project's events lie."""
+"""How many times as many events must lie around the swapped place, for a row to be called swapped."""
 
 
 @rule("E101", Severity.ERROR)
@@ -55,8 +55,8 @@ def duplicate_id(sight: Sight) -> Iterator[Spot]:
     Good:
         id: 2021-03-bridge-closed
         and
-        id: 2021-03-bridge-closed-again
-        date: 2021-05
+        id: 2021-02-bridge-closed
+        date: 2021-02
     """
     for row, first in _again(sight):
         if row in sight.withdrawn or first not in sight.withdrawn:
@@ -79,12 +79,11 @@ def id_of_a_withdrawn_event(sight: Sight) -> Iterator[Spot]:
     Bad:
         status: withdrawn
         and
-        date: 2021-05
+        status: reported
     Good:
         status: withdrawn
         and
-        id: 2021-05-bridge-open
-        date: 2021-05
+        id: 2021-03-bridge-closed-2
     """
     for row, first in _again(sight):
         if row not in sight.withdrawn and first in sight.withdrawn:
@@ -303,43 +302,34 @@ def swapped_coordinates(sight: Sight) -> Iterator[Spot]:
         lon: 109.1
     """
     pairs = _pairs(sight)
-    home = _home([degrees for degrees in pairs.values() if not _swapped_by_range(*degrees)])
-    swapped = {
-        pair
-        for pair, (lat, lon) in pairs.items()
-        if _swapped_by_range(lat, lon) or (home and not _inside(home, lat, lon) and _inside(home, lon, lat))
-    }
-    for row in _at(sight, swapped):
+    near = _neighbours(set(pairs.values()))
+    swapped = {pair: told for pair, degrees in pairs.items() if (told := _swapped(*degrees, near))}
+    for row in _at(sight, set(swapped)):
         lat, lon = sight.table.columns["lat"][row], sight.table.columns["lon"][row]
-        beyond = _swapped_by_range(*pairs[lat, lon])
-        why = f"no latitude is {lat}" if beyond else "the project's other events lie around the swapped place"
         remedy = f"Write lat {lon} and lon {lat}, if the source agrees."
-        yield Spot(sight.table, row, "lat", f"and lon look swapped: {why}", remedy)
+        yield Spot(sight.table, row, "lat", f"and lon look swapped: {swapped[lat, lon]}", remedy)
+
+
+def _swapped(lat: float, lon: float, near: Callable[[float, float], int]) -> str:
+    """Say why the coordinates look swapped, "" where they don't."""
+    if _swapped_by_range(lat, lon):
+        return f"no latitude is {lat:g}"
+    here, there = near(lat, lon), near(lon, lat)
+    return "the project's other events lie around the swapped place" if there >= max(FEW, FEW * here) else ""
+
+
+def _neighbours(places: set[tuple[float, float]]) -> Callable[[float, float], int]:
+    """Return what counts the places within some 200 km: in a grid, so that a million take no longer than one each."""
+    grid = Counter((lat // GRID, lon // GRID) for lat, lon in places)
+
+    def near(lat: float, lon: float) -> int:
+        return sum(grid[lat // GRID + north, lon // GRID + east] for north in (-1, 0, 1) for east in (-1, 0, 1))
+
+    return near
 
 
 def _swapped_by_range(lat: float, lon: float) -> bool:
     return 90 < abs(lat) <= 180 and abs(lon) <= 90  # noqa: PLR2004 - degrees
-
-
-def _home(places: Sequence[tuple[float, float]]) -> tuple[float, float, float, float] | None:
-    """Return where the events lie: least and greatest latitude, least and greatest longitude.
-
-    None where they lie all over, or around the line where swapped and not swapped look alike. Taken between the first
-    and the last eighth, since the swapped ones are among them.
-    """
-    if len(places) < FEW + 1:
-        return None
-    cut = max(1, int(len(places) * (1 - SHARE) / 2))
-    (south, north), (west, east) = (
-        (kept[0], kept[-1]) for kept in (sorted(values)[cut:-cut] for values in zip(*places, strict=True))
-    )
-    apart = north < west or south > east
-    return (south - 1, north + 1, west - 1, east + 1) if apart else None
-
-
-def _inside(home: tuple[float, float, float, float], lat: float, lon: float) -> bool:
-    south, north, west, east = home
-    return south <= lat <= north and west <= lon <= east
 
 
 @rule("E114", Severity.WARNING)

@@ -202,12 +202,14 @@ def one_origin_twice(sight: Sight) -> Iterator[Spot]:
     Bad:
         sources.origin: Reuters
         source_2: tribune
+        quote_2: closed to all traffic on Wednesday
         and
         sources.id: tribune
         sources.origin: Reuters
     Good:
         sources.origin: Reuters
         source_2: tribune
+        quote_2: closed to all traffic on Wednesday
         and
         sources.id: tribune
         sources.origin: AP

@@ -13,7 +13,7 @@ from timeline.checks.sight import SERIAL, Sight, judged, nearest
 from timeline.model import Severity, Source, Standing, Table
 from timeline.when import propose
 
-SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2,}", re.IGNORECASE)
 SHEET_ERROR = re.compile(r"#(?:REF!|NAME\?|VALUE!|N/A|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|#{3,}")
 ALIKE = 80
 """Of 100: `catagory` is 88 like `category`; `data` is 75 like `date`, and a good name of its own."""
@@ -306,7 +306,7 @@ def serial_date(sight: Sight) -> Iterator[Spot]:
 def scientific_id(sight: Sight) -> Iterator[Spot]:
     """An id has become a number in scientific notation.
 
-    Why: A spreadsheet program turns 12345678901234567890, and 12E19 too, into 1.2E+19. Many ids become the same, and
+    Why: A spreadsheet program turns 12345678901234567890, and 12e18 too, into 1.2E+19. Many ids become the same, and
     the digits are gone.
 
     Bad:

@@ -9,7 +9,7 @@ from pathlib import Path
 from timeline import table
 from timeline.errors import TimelineError
 from timeline.events import columns
-from timeline.model import Event, Finding, Table, Table
+from timeline.model import Event, Finding, Table
 
 
 class DamagedTable(TimelineError):
