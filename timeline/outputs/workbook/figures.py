@@ -1,0 +1,75 @@
+"""The Figures sheet: the counts that the charts draw, as small tables that can be read and copied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.outputs.workbook.cells import letter
+from timeline.outputs.workbook.mould import Mould
+from timeline.outputs.workbook.style import INK, MUTED, RULE, Look, Worksheet
+from timeline.outputs.workbook.tally import Tally
+
+NAME = "Figures"
+FIRST = 5
+MOST_PLACES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table of figures in the sheet: names in its first column, a series in each further one; rows include the head."""
+
+    column: int
+    first: int
+    last: int
+    series: int
+
+
+def lay(mould: Mould, tally: Tally) -> tuple[Block | None, Block | None]:
+    """Lay out the sheet; return where the events over time and the events by place stand, None where there are none."""
+    sheet = mould.sheet(NAME)
+    over_time = None
+    column = 1
+    if tally.bars:
+        bars = tally.bars
+        heads = [f"By {bars.grain.name}", *(name or "no category" for name, _ in bars.series), "date is wider"]
+        rows: list[list[str | int]] = [
+            [bars.grain.short(stretch), *(heights[n] for _, heights in bars.series), bars.wide[n]]
+            for n, stretch in enumerate(bars.stretches)
+        ]
+        over_time = _block(mould, sheet, column, heads, rows)
+        column += len(heads) + 1
+    places = tally.places.most_common()
+    shown = sorted(places, key=lambda pair: (-pair[1], pair[0]))[:MOST_PLACES]
+    rest = sum(number for _, number in places) - sum(number for _, number in shown)
+    named: list[list[str | int]] = [[name, number] for name, number in shown]
+    if rest:
+        named.append([f"{len(places) - len(shown)} more places", rest])
+    by_place = _block(mould, sheet, column, ["By place", "events"], named) if named else None
+    column += 3
+    _block(
+        mould, sheet, column, ["By category", "events"], [[name or "none", n] for name, n in _counted(tally.categories)]
+    )
+    column += 3
+    _block(mould, sheet, column, ["By status", "events"], [[name, n] for name, n in _counted(tally.statuses)])
+    mould.head(sheet, NAME, "What the charts of the Brief are drawn from.", f"{letter(column)}:{letter(column + 1)}")
+    return over_time, by_place
+
+
+def _counted(counts: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _block(mould: Mould, sheet: Worksheet, column: int, heads: list[str], rows: list[list[str | int]]) -> Block:
+    for n, text in enumerate(heads):
+        at = letter(column + n)
+        look = Look(size=9, bold=True, colour=mould.accent, bottom=mould.accent, vertical="bottom",
+                    align="right" if n else "left")  # fmt: skip
+        mould.say(sheet, f"{at}{FIRST}", text, look)
+        sheet.column_dimensions[at].width = 12 if n else 20
+    for down, row in enumerate(rows, start=FIRST + 1):
+        for n, value in enumerate(row):
+            words = isinstance(value, str)
+            look = Look(size=9, bottom=RULE, align="left" if words else "right", form="General" if words else "0;-0;·",
+                        colour=MUTED if words else INK, wrap=False, quoted=words)  # fmt: skip
+            mould.say(sheet, f"{letter(column + n)}{down}", value, look)
+    return Block(column, FIRST, FIRST + len(rows), len(heads) - 1)

@@ -1,0 +1,87 @@
+"""Stretches of the calendar that bars and columns stand for: the finest grain that still fits the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.when import Day
+from timeline.when.day import MONTHS
+
+
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """A unit of the calendar; `months` is its length, 0 for a day. Its stretches are numbered through the calendar."""
+
+    name: str
+    months: int
+
+    def number(self, day: Day) -> int:
+        """Return the number of the stretch that this day lies in."""
+        return (day.year * 12 + day.month - 1) // self.months if self.months else day.ordinal()
+
+    def name_of(self, number: int) -> str:
+        """Return the stretch in words that stand alone: `17 June 2018`, `June 2018`, `2nd quarter of 2018`, `2018`, `1980s`."""
+        year, month = self._start(number)
+        if not self.months:
+            day = _day(number)
+            return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        if self.months == 1:
+            return f"{MONTHS[month]} {year}"
+        if self.months == QUARTER:
+            return f"quarter {month // 3 + 1} of {year}"
+        if self.months == YEAR:
+            return str(year)
+        return f"{year} to {year + self.months // 12 - 1}"
+
+    def short(self, number: int) -> str:
+        """Return the stretch on an axis: `17 Jun 18`, `Jun 18`, `Q2 18`, `2018`, `1980–89`."""
+        year, month = self._start(number)
+        if not self.months:
+            day = _day(number)
+            return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+        if self.months == 1:
+            return f"{MONTHS[month][:3]} {year}"
+        if self.months == QUARTER:
+            return f"Q{month // 3 + 1} {year}"
+        return str(year) if self.months == YEAR else f"{year}–"
+
+    def heads(self, number: int) -> tuple[str, str]:
+        """Return the stretch at the head of a column in two lines: the coarser one above, and its own part of it."""
+        year, month = self._start(number)
+        if not self.months:
+            day = _day(number)
+            return f"{MONTHS[day.month - 1]} {day.year}", str(day.day)
+        if self.months == 1:
+            return str(year), MONTHS[month][0]
+        if self.months == QUARTER:
+            return str(year), str(month // 3 + 1)
+        if self.months == YEAR:
+            return f"{year // 10 * 10}s", f"{year % 100:02d}"
+        return "from", str(year)
+
+    def _start(self, number: int) -> tuple[int, int]:
+        return divmod(number * self.months, 12) if self.months else (0, 0)
+
+
+QUARTER, YEAR = 3, 12
+NAMES = {1: "month", QUARTER: "quarter", YEAR: "year", 120: "decade", 1200: "century", 12000: "millennium"}
+
+
+def choose(first: Day, last: Day, most: int) -> Grain:
+    """Return the finest grain that needs at most `most` stretches from the first day to the last."""
+    grain = Grain("day", 0)
+    months = 0
+    while grain.number(last) - grain.number(first) >= most:
+        months = {0: 1, 1: QUARTER, QUARTER: YEAR}.get(months, months * 10)
+        grain = Grain(NAMES.get(months, f"{months // 12:,} years"), months)
+    return grain
+
+
+def _day(ordinal: int) -> Day:
+    """Return the day with this ordinal: the inverse of Day.ordinal, by the civil calendar of 400-year cycles."""
+    cycle, rest = divmod(ordinal + 719_468, 146_097)
+    of_cycle = (rest - rest // 1_460 + rest // 36_524 - rest // 146_096) // 365
+    of_year = rest - (365 * of_cycle + of_cycle // 4 - of_cycle // 100)
+    shifted = (5 * of_year + 2) // 153
+    month = shifted + 3 if shifted < 10 else shifted - 9
+    return Day(of_cycle + cycle * 400 + (month <= 2), month, of_year - (153 * shifted + 2) // 5 + 1)

@@ -1,0 +1,176 @@
+"""The Timeline sheet: a calendar picture in cells that prints on one page, each date drawn as wide as it is."""
+
+from __future__ import annotations
+
+from timeline.model import Event, Status
+from timeline.outputs.workbook.brief import Brief
+from timeline.outputs.workbook.cells import letter
+from timeline.outputs.workbook.cover import Jumps
+from timeline.outputs.workbook.grain import Grain, choose
+from timeline.outputs.workbook.mould import TAG_WIDTH, Mould
+from timeline.outputs.workbook.style import INK, MUTED, OTHER, RULE, Cell, Look, tint
+from timeline.outputs.workbook.tally import Tally, reach
+from timeline.when import Precision, When
+
+NAME = "Timeline"
+MOST_STRETCHES = 72
+WIDTHS = (20.0, 46.0, 15.0)
+"""Of the date, the title and the category."""
+CALENDAR_WIDTH = 104.0
+CALENDAR = 4
+"""The first column of the calendar."""
+HEADS = 4
+PAGE_HEIGHT = 520.0
+"""Points that the events share, so that few of them fill the page as well as many."""
+LOWEST, HIGHEST = 14.0, 26.0
+"""Points of an event's row."""
+LINE = 11.5
+TITLE_LINE = 54
+"""Characters of a title in a line."""
+LEGEND = (
+    ("●", "on one day"),
+    ("■", "lasted from … to …"),
+    ("░", "some time within: the day is not known, or not certain"),
+    ("→", "goes on; the end is open or unknown"),
+)
+
+
+class Lanes:
+    """Writes the sheet; a column of the calendar is a stretch of the grain that fits the page."""
+
+    def __init__(self, mould: Mould, brief: Brief, tally: Tally, jumps: Jumps) -> None:
+        self.mould = mould
+        self.brief = brief
+        self.tally = tally
+        self.jumps = jumps
+        self.sheet = mould.sheet(NAME)
+        self.sheet.page_setup.fitToHeight = 1
+        for n, width in enumerate(WIDTHS, start=1):
+            self.sheet.column_dimensions[letter(n)].width = width
+
+    def lay(self) -> None:
+        """Write everything: the head, the calendar's two lines, an event a row, the legend."""
+        drawn = [self.brief.events[place] for place in self.tally.drawn]
+        spans = [span for event in drawn if event.date and (span := reach(event.date))]
+        if not spans:
+            self.mould.head(self.sheet, NAME, "No event has a day that could be drawn.", "B")
+            return
+        first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+        grain = choose(first, last, MOST_STRETCHES)
+        begin, stop = grain.number(first), grain.number(last) + 1
+        self._head(grain, begin, stop, len(drawn))
+        for row, (place, event) in enumerate(zip(self.tally.drawn, drawn, strict=True), start=HEADS + 2):
+            self._event(row, place, event, grain, (begin, stop))
+        self._legend(HEADS + 3 + len(drawn))
+        self.sheet.freeze_panes = f"{letter(CALENDAR)}{HEADS + 2}"
+        self.sheet.print_area = f"A1:{letter(CALENDAR + stop - begin - 1)}{HEADS + 3 + len(drawn)}"
+
+    def _head(self, grain: Grain, begin: int, stop: int, drawn: int) -> None:
+        width = CALENDAR_WIDTH / (stop - begin)
+        for n in range(stop - begin):
+            self.sheet.column_dimensions[letter(CALENDAR + n)].width = width
+        last = CALENDAR + stop - begin - 1
+        corner = max(CALENDAR, last - int(TAG_WIDTH / width))
+        chosen = (
+            "every event"
+            if drawn == self.tally.events
+            else f"the {drawn} most important of {self.tally.events:,} events"
+        )
+        about = f"{chosen[:1].upper()}{chosen[1:]}, in the order of time. A column is a {grain.name}."
+        self.mould.head(self.sheet, NAME, about, f"{letter(corner)}:{letter(last)}")
+        run = CALENDAR
+        for n in range(stop - begin):
+            upper, lower = grain.heads(begin + n)
+            at = letter(CALENDAR + n)
+            begins = n == 0 or grain.heads(begin + n - 1)[0] != upper
+            edge = RULE if begins else ""
+            head = Look(size=9, bold=True, colour=self.mould.accent, wrap=False, left=edge, vertical="bottom")
+            self.mould.say(self.sheet, f"{at}{HEADS}", upper if begins else "", head)
+            part = Look(size=7, colour=MUTED, align="center", wrap=False, left=edge, bottom=self.mould.accent)
+            self.mould.say(self.sheet, f"{at}{HEADS + 1}", lower, part)
+            if begins and n:
+                self._merge(run, CALENDAR + n - 1)
+                run = CALENDAR + n
+        self._merge(run, last)
+        for at, words in (("A", "Date"), ("B", "Event"), ("C", "Category")):
+            look = Look(size=9, bold=True, colour=self.mould.accent, bottom=self.mould.accent)
+            self.mould.say(self.sheet, f"{at}{HEADS + 1}", words, look)
+
+    def _merge(self, first: int, last: int) -> None:
+        if last > first:
+            self.sheet.merge_cells(start_row=HEADS, end_row=HEADS, start_column=first, end_column=last)
+
+    def _event(self, row: int, place: int, event: Event, grain: Grain, whole: tuple[int, int]) -> None:
+        words = event.date.words if event.date else "no date"
+        self.mould.say(self.sheet, f"A{row}", words, Look(size=8, colour=MUTED, bottom=RULE, vertical="center"))
+        title = f"{event.title} (disputed)" if event.status is Status.DISPUTED else event.title
+        colour = self.mould.categories.get(event.category, OTHER)
+        cell = self.mould.say(self.sheet, f"B{row}", title, Look(size=9, bottom=RULE, vertical="center", colour=INK))
+        self._jump(cell, place)
+        kind = Look(size=8, bold=True, colour=colour, bottom=RULE, vertical="center")
+        self.mould.say(self.sheet, f"C{row}", event.category, kind)
+        lines = max(-(-len(title) // TITLE_LINE), -(-len(words) // 25))
+        share = PAGE_HEIGHT / len(self.tally.drawn)
+        self.sheet.row_dimensions[row].height = max(min(share, HIGHEST), LOWEST, LINE * lines + 3)
+        span = reach(event.date) if event.date else None
+        begin, stop = whole
+        marks = ("", Look(), 0, -1)
+        if event.date and span:
+            low, high = grain.number(span[0]), grain.number(span[1])
+            if event.date.last is None and event.date.first:
+                high = stop - 1
+            if event.date.first is None:
+                low = begin
+            marks = (*_mark(event.date, event.status, colour), low, high)
+        glyph, look, low, high = marks
+        for number in range(begin, stop):
+            at = f"{letter(CALENDAR + number - begin)}{row}"
+            year = number == begin or grain.heads(number - 1)[0] != grain.heads(number)[0]
+            edge = RULE if year else ""
+            if low <= number <= high:
+                text = _glyph(glyph, event.date, number == low, number == high)
+                self.mould.say(self.sheet, at, text, _edged(look, edge))
+            else:
+                self.mould.wardrobe.dress(self.sheet[at], Look(bottom=RULE, left=edge, form="General", quoted=False))
+
+    def _jump(self, cell: Cell, place: int) -> None:
+        from openpyxl.worksheet.hyperlink import Hyperlink
+
+        sheet, there = self.jumps.sheets[place]
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!{there}")
+
+    def _legend(self, row: int) -> None:
+        told = "   ".join(f"{sign} {words}" for sign, words in LEGEND)
+        self.mould.say(self.sheet, f"A{row}", told, Look(size=8, colour=MUTED, wrap=False, vertical="center"))
+
+
+def _mark(date: When, status: Status, colour: str) -> tuple[str, Look]:
+    """How a date is drawn: a day as a point, a stretch that it lasted as a bar, doubt as a pale hatched span."""
+    mark = Look(size=11, bold=True, colour=colour, align="center", vertical="center", wrap=False, bottom=RULE)
+    doubtful = date.uncertain or date.approximate or status in (Status.DISPUTED, Status.PROPOSED)
+    if date.precision is Precision.DAY:
+        return ("○" if doubtful else "●"), mark
+    lasted = date.precision is Precision.INTERVAL and not doubtful
+    ground = colour if lasted else tint(colour, 0.18)
+    pattern = "solid" if lasted else "lightUp"
+    return "", _with_ground(mark, ground, pattern, colour if lasted else tint(colour, 0.55))
+
+
+def _with_ground(look: Look, ground: str, pattern: str, pattern_colour: str) -> Look:
+    from dataclasses import replace
+
+    return replace(look, ground=ground, pattern=pattern, pattern_colour=pattern_colour, colour="FFFFFF")
+
+
+def _edged(look: Look, edge: str) -> Look:
+    from dataclasses import replace
+
+    return replace(look, left=edge)
+
+
+def _glyph(glyph: str, date: When | None, at_start: bool, at_end: bool) -> str:
+    if date is not None and at_end and (date.open_end or date.unknown_end):
+        return "→"
+    if date is not None and at_start and (date.open_start or date.unknown_start):
+        return "←"
+    return glyph

@@ -1,0 +1,173 @@
+"""What the front sheet says in words. Every sentence is a count; nothing is judged that was not counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from timeline.model import CREDIBILITY, Event
+from timeline.outputs.workbook import links, notes
+from timeline.outputs.workbook.brief import PROVEN, Brief
+from timeline.outputs.workbook.cells import MOST_CHARACTERS
+from timeline.outputs.workbook.tally import MOST_DRAWN, Tally, origins
+from timeline.when import Day
+from timeline.when.day import MONTHS
+
+RANKED = (
+    "In the order of how many sources tell it that do not depend on each other, then of status, credibility and "
+    "citations; earlier before later."
+)
+SHOWN_OF_STATE = 16
+
+
+def many(number: int, one: str, more: str = "") -> str:
+    """Return a count with its noun: `1 event`, `1,204 events`, `no events`."""
+    noun = one if number == 1 else more or f"{one}s"
+    return f"{number:,} {noun}" if number else f"no {noun}"
+
+
+def day(when: Day) -> str:
+    """Return a day in words."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}" if when.year > 0 else when.iso()
+
+
+def scope(brief: Brief, tally: Tally) -> str:
+    """Return the period and how much there is of it, in one line."""
+    if brief.period:
+        period = brief.period.words
+    elif tally.first and tally.last:
+        period = f"{day(tally.first)} to {day(tally.last)}"
+    else:
+        period = "no dated event"
+    parts = [period[:1].upper() + period[1:], many(tally.events, "event"), many(len(brief.sources), "source")]
+    return "  ·  ".join([*parts, *([brief.asked] if brief.asked else [])])
+
+
+def state(brief: Brief) -> str:
+    """Which state of the table this is."""
+    return (
+        f"As of events.csv {brief.state[:SHOWN_OF_STATE]} (the first {SHOWN_OF_STATE} figures of its SHA-256)"
+        if brief.state
+        else ""
+    )
+
+
+def key_figures(tally: Tally, sources: int) -> list[tuple[str, str]]:
+    """Six figures with the words below them."""
+    quotes = sum(tally.standings.values())
+    proven = sum(tally.standings[standing.value] for standing in PROVEN)
+    return [
+        (f"{tally.events:,}", "events"),
+        (f"{tally.statuses['confirmed']:,}", "confirmed"),
+        (f"{tally.statuses['disputed']:,}", "disputed"),
+        (f"{sources:,}", "sources"),
+        (f"{proven:,} of {quotes:,}", "quotes found in their source"),
+        (f"{tally.lone:,}", "events told by a single source"),
+    ]
+
+
+def standing_out(tally: Tally) -> list[str]:
+    """Return what the figures say, in sentences."""
+    told: list[str] = []
+    if tally.bars:
+        heights = [sum(row[n] for _, row in tally.bars.series) for n in range(len(tally.bars.stretches))]
+        most = max(heights)
+        if most > 1 and heights.count(most) == 1:
+            stretch = tally.bars.grain.name_of(tally.bars.stretches[heights.index(most)])
+            told.append(f"The busiest {tally.bars.grain.name} is {stretch}, with {many(most, 'event')}.")
+    if tally.silence and tally.silence[0] > 1:
+        length, last, first = tally.silence
+        told.append(
+            f"The longest stretch without an event is the {length:,} days between {day(last)} and {day(first)}."
+        )
+    for noun, counts in (("category", tally.categories), ("place", tally.places)):
+        if leading := _leading(counts):
+            name, number = leading
+            told.append(f"The {noun} with most events is {name}: {number:,} of {tally.events:,}.")
+    if tally.less_than_a_day:
+        told.append(
+            f"{_share(tally.less_than_a_day, tally.events)} a date that is wider than a day; they are drawn as their whole span."
+        )
+    return told
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part:,} of {many(whole, 'event')} {'has' if part == 1 else 'have'}"
+
+
+def _leading(counts: Counter[str]) -> tuple[str, int] | None:
+    best = sorted(((number, name) for name, number in counts.items() if name), reverse=True)[:2]
+    if not best or best[0][0] < 2 or (len(best) > 1 and best[1][0] == best[0][0]):
+        return None
+    return best[0][1], best[0][0]
+
+
+def standing_of(brief: Brief, event: Event) -> str:
+    """Why an event stands where it stands: its sources, status, credibility and proof in a line."""
+    sources = {source.id: source for source in brief.sources}
+    roots = len(origins(event, sources))
+    told = [event.status.value, "no source" if not roots else many(roots, "source")]
+    if event.credibility:
+        told.append(f"credibility {event.credibility}, {CREDIBILITY[event.credibility]}")
+    quotes = [brief.standing(event, citation) for citation in event.citations if citation.quote]
+    proven = sum(standing in PROVEN for standing in quotes)
+    told.append(f"{proven} of {many(len(quotes), 'quote')} found" if quotes else "no quote")
+    return " · ".join(told)
+
+
+def rest(number: int, shown: Sequence[int]) -> str:
+    """How many of a list are shown, where not all are."""
+    return (
+        f"The first {len(shown)} of {number:,}; filter the Events sheet for the others." if number > len(shown) else ""
+    )
+
+
+def changes(brief: Brief) -> list[str]:
+    """How much changed since the last brief."""
+    kinds = {
+        kind: {change.event for change in brief.changes if change.kind == kind} for kind in ("new", "changed", "gone")
+    }
+    if not brief.changes:
+        return ["Nothing changed."]
+    words = [many(len(kinds["new"]), "new event"), f"{many(len(kinds['changed']), 'event')} changed",
+             f"{many(len(kinds['gone']), 'event')} no longer in the brief"]  # fmt: skip
+    return ["; ".join(words).capitalize() + ". The Changes sheet lists them cell by cell."]
+
+
+def left_out(brief: Brief) -> list[str]:
+    """Return what was left out, by reason."""
+    told = [f"{many(number, 'event')}: {reason}." for reason, number in sorted(brief.left_out.items()) if number]
+    reasons = Counter(one.reason for one in brief.ledger.left_out)
+    return told + [f"{many(number, 'row')} of events.csv: {reason}." for reason, number in sorted(reasons.items())]
+
+
+def about(brief: Brief, tally: Tally) -> list[str]:
+    """Return what a reader of this workbook must know of it."""
+    told = []
+    if brief.draft:
+        told.append(
+            "This is a draft: the checks found errors, and the events that they concern may be missing or wrong."
+        )
+    if tally.events > MOST_DRAWN:
+        told.append(
+            f"The Timeline sheet draws the {MOST_DRAWN} most important events; the Events sheet holds all {tally.events:,}."
+        )
+    if tally.undrawn:
+        told.append(
+            f"{many(tally.undrawn, 'event')} without a day that could be drawn; they stand at the end of the Events sheet."
+        )
+    if tally.cuts:
+        told.append(
+            f"{many(len(tally.cuts), 'text')} longer than the {MOST_CHARACTERS:,} characters that a cell can hold; "
+            "cut here, marked, listed in Findings, whole in events.csv."
+        )
+    if tally.events * 2 > links.MOST_LINKS or tally.citations * 3 > links.MOST_LINKS:
+        told.append(
+            f"A sheet can hold {links.MOST_LINKS:,} links; where more would be needed, the last rows carry their addresses as plain text."
+        )
+    if tally.events > notes.MOST_NOTES:
+        told.append(
+            f"Notes with the quotes hang on the first {notes.MOST_NOTES:,} titles; the Citations sheet holds all quotes."
+        )
+    told.append("Every code and every column is explained in the Codebook.")
+    return told
