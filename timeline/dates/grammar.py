@@ -1,0 +1,241 @@
+"""The grammar of date expressions, over classes of words: no word of any language stands here.
+
+A rule is a name and a pattern. A word in capitals is a class (`english.py`), blanks between classes mean nothing,
+`<month:MONTH>` names the token for `resolve.py`, and the rest is `re`. Where two rules match at the same token, the
+one that stands higher wins, so the longer forms stand first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from timeline.dates.tokens import CLASSES
+
+_UNIONS: Final = {
+    "ERA": ("BC", "AD"),
+    "EARLIER_LATER": ("EARLIER_ADVERB", "LATER_ADVERB"),
+    "ANY_UNIT": ("UNIT", "UNITS", "CLOCK_UNIT", "CLOCK_UNITS"),
+    "MANY_UNITS": ("UNITS", "CLOCK_UNITS"),
+    "ONE_UNIT": ("UNIT", "CLOCK_UNIT"),
+    "ANY_NUMBER": ("NUMBER", "DECIMAL", "AMOUNT_NUMBER", "DOTTED_CLOCK"),
+    "NUMBER_WORD": ("CARDINAL", "MULTIPLIER"),
+    "BACK": ("LAST", "PREVIOUS"),
+    "ON_": ("NEXT", "FOLLOWING"),
+    "WHICH": ("LAST", "PREVIOUS", "NEXT", "FOLLOWING", "THIS", "THAT"),
+    "THIS_THAT": ("THIS", "THAT"),
+    "STEP": ("LAST", "PREVIOUS", "NEXT", "FOLLOWING"),
+    "LINK": ("DASH", "DASHES", "TO", "AND", "OR", "SLASH"),
+    "STRETCH": ("DASH", "DASHES", "TO"),
+    "YEAR_OR_SMALL": ("YEAR", "SMALL_YEAR"),
+    "COMMA_OF": ("COMMA", "OF"),
+    "PUNCTUATION": ("COMMA", "DOT", "STOP", "CLOSE", "PARAGRAPH", "SPEECH", "DASHES", "COLON"),
+    "CLOCK_DIGITS": ("CLOCK", "DOTTED_CLOCK"),
+    "CIRCA": ("ABOUT",),
+}
+
+_EDGE: Final = "(?:THE? <edge:EDGE> OF |THE? <edge:LATTER> PART_WORD OF )"
+_EARLY: Final = "(?:THE? VERY? <early:EARLY> DASH? )"
+_EARLY_IN: Final = f"(?:{_EDGE}THE?|{_EARLY}(?:IN|ON)? THE?|<relative:EARLIER_LATER> (?:IN|ON)? THE?)?"
+_DAY: Final = "(?:<day:DAY> ORDINAL_ENDING?|<tens:CARDINAL> DASH? <dayword:ORDINAL>|<dayword:ORDINAL>)"
+_YEAR: Final = (
+    "(?:COMMA? (?:OF|DASH|IN)? (?:THE YEAR_WORD)? <year:YEAR> (?!S)|COMMA? <year:SMALL_YEAR> (?=BC)"
+    "|COMMA? QUOTE <short:TWO_DIGITS> (?!S)) (?:<era:ERA>)?"
+)
+_THAT_YEAR: Final = "(?:OF|IN) (?:<that_year:THAT|SAME>|THE <that_year:SAME>|THE? <year_step:WHICH>) YEAR_WORD"
+_WEEKDAY: Final = "(?:<weekday:WEEKDAY> DOT? COMMA? THE? )"
+_COUNT: Final = (
+    "(?:<count:ANY_NUMBER> (?:DASH? <times:MULTIPLIER>)?"
+    "|<words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD)*"
+    "|A <words:MULTIPLIER> (?:AND? NUMBER_WORD)*"
+    "|(?:A|THE)? <couple:COUPLE> OF?"
+    "|A? <vague:VAGUE>|<half:HALF> DASH? (?:A|OF A)?"
+    "|<another:ANOTHER>|<a:A> (?:MORE|ANOTHER|ENTIRE)?)"
+    "(?:DASH? AND DASH? A DASH? <plus:HALF>)?"
+)
+_BOUND: Final = "(?:<bound:BOUND> THE?)?"
+_ZONE: Final = "(?:OPEN? (?:<zone:ZONE>|<zone:ZONE_NAME> STANDARD? TIME_WORD?) CLOSE?)"
+_SPAN_PRE: Final = f"(?:{_EDGE}THE?|{_EARLY})?"
+_WHOSE_YEAR: Final = "(?:(?:OF|COMMA|IN)? (?:FISCAL YEAR_WORD?|THE YEAR_WORD)? <year:YEAR>|OF (?:THE|<year_step:WHICH>) FISCAL? YEAR_WORD)"
+
+RULES: Final[dict[str, str]] = {
+    # --- dates in figures
+    "stamp": "<stamp:STAMP>",
+    "numeric": "<numeric:NUMERIC_DATE>",
+    # --- clock times; a date beside one is joined to it in tag.py
+    "clock": f"(?:<clock:CLOCK_DIGITS>|<hour:HOUR|CARDINAL>) (?:<ampm:AM>|OCLOCK) {_ZONE}?",
+    "clock_digits": f"<clock:CLOCK> HOURS_WORD? {_ZONE}?",
+    "military": f"<military:MILITARY> (?:HOURS_WORD {_ZONE}?|<zone:ZONE>)",
+    "moment": f"<moment:MOMENT> {_ZONE}?",
+    # --- days and months by name
+    "days_of_month": (
+        f"{_WEEKDAY}? THE? <day:DAY> ORDINAL_ENDING? <link:LINK|COMMA> THE? <last_day:DAY> ORDINAL_ENDING?"
+        f" OF? <month:MONTH> DOT? (?:{_YEAR})?"
+    ),
+    "month_days": (
+        f"{_WEEKDAY}? <month:MONTH> DOT? THE? <day:DAY> ORDINAL_ENDING? <link:LINK> THE? <last_day:DAY> ORDINAL_ENDING?"
+        f" (?!DOT? (?:MONTH|AMOUNT|COLON|AM|ANY_UNIT|OCLOCK)) (?:{_YEAR})?"
+    ),
+    "month_day": f"{_WEEKDAY}? <month:MONTH> DOT? THE? {_DAY} (?!AM|COLON NUMBER|AMOUNT) (?:{_YEAR}|{_THAT_YEAR})?",
+    "day_month": f"{_WEEKDAY}? THE? {_DAY} DAY_WORD? (?:OF|DASH)? <month:MONTH> DOT? DASH? (?:{_YEAR}|{_THAT_YEAR})?",
+    "week_of_month": "THE? (?:<nth:ORDINAL>|<final:LAST|FINAL>) <unit:WEEK_WORD> (?:OF|IN) <month:MONTH> (?:<year:YEAR>)?",
+    "month_year": f"{_EARLY_IN} <month:MONTH> DOT? (?:{_YEAR}|{_THAT_YEAR})",
+    "which_month": f"{_EARLY_IN} THE? <which:WHICH> <which:STEP>? <month:MONTH>",
+    "month": f"{_EARLY_IN} <month:MONTH>",
+    # --- seasons
+    "season_year": (
+        f"{_EARLY_IN} <season:SEASON> (?:OF|COMMA|IN)? (?:<year:YEAR>|<year:SMALL_YEAR> (?=BC))"
+        " (?:<link:DASH|SLASH> <year_end:TWO_DIGITS|YEAR>)? (?:<era:ERA>)?"
+    ),
+    "season": f"{_EARLY_IN} (?:THE|<which:WHICH>)? <which:STEP|SAME>? <season:SEASON> (?:{_THAT_YEAR})?",
+    # --- decades, centuries
+    "decade": f"{_SPAN_PRE} THE? (?:<year:YEAR|SMALL_YEAR> QUOTE? S|QUOTE? <two:TWO_DIGITS> QUOTE? S) (?:<era:ERA>)?",
+    "decade_words": f"{_SPAN_PRE} THE? (?:<hundreds:CARDINAL> DASH?)? QUOTE? <decade:DECADE_WORD>",
+    "century": (
+        f"{_SPAN_PRE} THE? (?:<number:NUMBER> ORDINAL_ENDING|<tens:CARDINAL> DASH? <ordinal:ORDINAL>|<ordinal:ORDINAL>)"
+        " DASH? <unit:CENTURY> (?:<era:ERA>)?"
+    ),
+    # --- quarters and halves
+    "year_ago_quarter": "THE? YEAR_WORD DASH (?:AGO|EARLIER_ADVERB) (?:<unit:QUARTER>|<period:PERIOD>)",
+    "quarter": (
+        f"{_EARLY_IN} THE? (?:<year_step:WHICH> YEAR_WORD QUOTE S)? FISCAL? (?:<nth:ORDINAL>|<final:FINAL>) DASH?"
+        f" <unit:QUARTER> (?:{_WHOSE_YEAR})?"
+    ),
+    "half": (
+        f"{_EARLY_IN} THE? FISCAL? (?:<nth:ORDINAL>|<final:LAST|LATTER>) DASH? <unit:HALF> (?:{_WHOSE_YEAR})?"
+    ),
+    "latest_quarter": "THE? (?:<which:LATEST>|<which:WHICH>) FISCAL? <unit:QUARTER>",
+    # --- weekdays, weekends
+    "which_weekday": (
+        f"{_EARLY_IN} THE? <which:WHICH> <which:STEP>? <weekday:WEEKDAY> (?:COMMA <month:MONTH> DOT? {_DAY})?"
+    ),
+    "weekday_after": "<weekday:WEEKDAY> <which:STEP> WEEK_WORD",
+    "weekday": f"{_EARLY_IN} <weekday:WEEKDAY>",
+    "weekend": f"{_EARLY_IN} (?:THE|<which:WHICH>) <which:STEP|SAME>? <weekend:WEEKEND>",
+    # --- units that hang on another date
+    "named_day": f"THE? (?:<which:WHICH>)? <named:NAMED_DAY> (?:{_YEAR})?",
+    "last_count": (
+        f"{_BOUND} THE? <last:LAST|PREVIOUS|NEXT|FOLLOWING|ORDINAL|FINAL|COMING|RECENT> {_COUNT} MORE? DASH?"
+        " <unit:ANY_UNIT|SEASONS|SEASON>"
+    ),
+    "count_shift": (
+        f"{_BOUND} {_COUNT} MORE? DASH? <unit:ANY_UNIT|WEEKEND> (?:OR SO|OR CARDINAL)?"
+        " (?:<ago:AGO>|<earlier:EARLIER>|<later:LATER>|FROM <hence:NOW_WORD>)"
+    ),
+    "vague_shift": "(?:ABOUT)? <unit:MANY_UNITS> (?:<ago:AGO>|<earlier:EARLIER_ADVERB>|<later:LATER_ADVERB>)",
+    "count_to_count": (
+        "(?:<first:ANY_NUMBER>|<first_words:NUMBER_WORD>) DASH? <link:STRETCH|AND|OR>"
+        " (?:<count:ANY_NUMBER>|<words:NUMBER_WORD>) DASH? <unit:ANY_UNIT>"
+    ),
+    "same_unit": f"{_EARLY_IN} (?:THE|THAT|THIS) VERY? <same:SAME> <unit:UNIT>",
+    "unit_before": "THE <unit:UNIT> (?:<back:BEFORE|PREVIOUS|EARLIER_ADVERB>|<on:AFTER|FOLLOWING|LATER_ADVERB>)",
+    "which_unit": f"{_EARLY_IN} THE? <which:WHICH> <which:STEP>? FISCAL? ENTIRE? <unit:UNIT> (?!S)",
+    "ordinal_day": "THE (?:<number:DAY> ORDINAL_ENDING|<tens:CARDINAL> DASH? <ordinal:ORDINAL>|<ordinal:ORDINAL>) (?:<unit:DAY_WORD>)?",
+    "the_unit": f"{_EARLY_IN} THE ENTIRE? FISCAL? <unit:UNIT>",
+    "year_edge": "<unit:YEAR_WORD|MONTH_WORD> DASH? <edge:END_WORD>",
+    # --- sets
+    "every": (
+        f"<every:EVERY> OTHER? (?:(?:<unit:ONE_UNIT>|<weekday:WEEKDAY>|<month:MONTH>|<season:SEASON>|<part:PART>"
+        "|<weekend:WEEKEND>)|(?:<count:ANY_NUMBER>|<words:NUMBER_WORD>|<vague:VAGUE>) <unit:MANY_UNITS>)"
+    ),
+    "each_of": f"<every:EVERY> OF THE <last:STEP>? {_COUNT} <unit:MANY_UNITS>",
+    "frequency": "<frequency:FREQUENCY>",
+    "yearly": "<yearly:YEARLY>",
+    "per": "<per:PER> <unit:ONE_UNIT>",
+    "weekdays": "<weekday:WEEKDAYS>",
+    "weekends": "<weekends:WEEKENDS>",
+    # --- durations
+    "count_units": f"{_BOUND} {_COUNT} (?:MORE|ENTIRE)? DASH? <unit:ANY_UNIT> (?:DASH? <old:OLD|LONG>)?",
+    "units": "THE? (?:<vague:VAGUE|RECENT|COMING|NEXT|LAST>)? <unit:MANY_UNITS> AHEAD?",
+    # --- parts of days
+    "which_part": (
+        f"{_EARLY_IN} (?:THE <step:LAST|PREVIOUS|NEXT|FOLLOWING|SAME>|<which:WHICH>|THE|IN THE) <part:PART>"
+        " (?:HOURS_WORD)?"
+    ),
+    "part": f"{_EARLY}? <part:PART>",
+    "tonight": f"{_EARLY_IN} <tonight:TONIGHT>",
+    "overnight": "<overnight:OVERNIGHT>",
+    "day_name": f"{_EARLY_IN} <day_name:DAY_NAME>",
+    # --- years
+    "years": (
+        "(?:THE YEARS_WORD)? (?:<year:YEAR> <link:DASH|DASHES|SLASH> <year_end:TWO_DIGITS|YEAR> (?!S) (?:<era:ERA>)?"
+        "|<year:SMALL_YEAR> <link:DASH|DASHES|AND|TO|COMMA|OR> <year_end:SMALL_YEAR> <era:ERA>)"
+    ),
+    "year_era": f"{_EARLY_IN} (?:THE YEAR_WORD)? <year:YEAR|SMALL_YEAR> <era:ERA>",
+    "era_year": f"<era:AD> <year:YEAR|SMALL_YEAR>",
+    "fiscal": f"{_EARLY_IN} (?:<fiscal:FISCAL> YEAR_WORD?|<fiscal:FISCAL_YEAR>) (?:<year:YEAR>|<two:TWO_DIGITS>)",
+    "year": f"{_EARLY_IN} (?:THE YEAR_WORD|YEAR_WORD)? <year:YEAR>",
+    "short_year": "QUOTE <two:TWO_DIGITS>",
+    "year_words": "(?:THE YEAR_WORD)? <words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD)+",
+    # --- what hangs on no date
+    "the_past": "THE DISTANT? <noun:PAST_NOUN>",
+    "reference": "<reference:REFERENCE>",
+    "adjective": "<adjective:ADJECTIVE_REFERENCE>",
+}
+
+
+_NAME: Final = re.compile(r"<(\w+):([A-Z_|]+)>|[A-Z][A-Z_]*")
+
+
+class UnknownClass(LookupError):
+    """A rule names a class that no table has."""
+
+
+def _spread(names: str) -> tuple[str, ...]:
+    return tuple(part for name in names.split("|") for part in _UNIONS.get(name, (name,)))
+
+
+def members(names: str) -> frozenset[str]:
+    """The characters that hold one of the classes."""
+    return frozenset(char for name in _spread(names) for char in CLASSES.members(name))
+
+
+def _charset(names: str) -> str:
+    chars = "".join(sorted(members(names)))
+    if not chars:
+        raise UnknownClass(names)
+    return f"[{chars}]"
+
+
+def _bare(rule: str) -> str:
+    return _NAME.sub(lambda match: _charset(match[2] or match[0]), rule).replace(" ", "")
+
+
+def _named(rule: str) -> tuple[re.Pattern[str], dict[str, tuple[tuple[int, tuple[str, ...]], ...]]]:
+    """The rule compiled with a group for each named token, and for each name its groups and their classes."""
+    groups: dict[str, tuple[tuple[int, tuple[str, ...]], ...]] = {}
+    number = 0
+
+    def expand(match: re.Match[str]) -> str:
+        nonlocal number
+        if match[1] is None:
+            return _charset(match[0])
+        number += 1
+        groups[match[1]] = (*groups.get(match[1], ()), (number, _spread(match[2])))
+        return f"({_charset(match[2])})"
+
+    return re.compile(_NAME.sub(expand, rule).replace(" ", "")), groups
+
+
+PATTERNS: Final = {name: _named(rule) for name, rule in RULES.items()}
+"""Each rule alone, and where its named tokens stand: a name may stand in several branches of a rule."""
+
+# Every expression has one of these somewhere; the grammar is tried only where one stands.
+_CORE: Final = (
+    "STAMP|NUMERIC_DATE|CLOCK|AM|OCLOCK|MOMENT|MONTH|SEASON|SEASONS|DECADE_WORD|UNIT|UNITS|CLOCK_UNIT|CLOCK_UNITS|HALF"
+    "|WEEKDAY|WEEKDAYS|WEEKEND|WEEKENDS|NAMED_DAY|FREQUENCY|YEARLY|PART|TONIGHT|OVERNIGHT|DAY_NAME|YEAR|BC|AD|FISCAL"
+    "|FISCAL_YEAR|PAST_NOUN|REFERENCE|ADJECTIVE_REFERENCE|HOURS_WORD|ZONE|ORDINAL_ENDING"
+)
+_BEFORE_CORE: Final = (
+    "THE|A|NUMBER|DECIMAL|AMOUNT_NUMBER|DOTTED_CLOCK|CARDINAL|MULTIPLIER|ORDINAL|EDGE|LATTER|PART_WORD|OF|EARLY|VERY"
+    "|EARLIER_LATER|WHICH|SAME|IN|ON|DASH|BOUND|VAGUE|COUPLE|ANOTHER|MORE|ENTIRE|AND|LATEST|FINAL|RECENT|COMING|QUOTE"
+    "|EVERY|OTHER|PER|DISTANT|ABOUT|YEAR_WORD|YEARS_WORD|TO|OR|COMMA|CLOCK_DIGITS"
+)
+PLACES: Final = re.compile(
+    f"{_charset(_BEFORE_CORE)}{{0,12}}"
+    + _bare("(?:<core:" + _CORE + ">|TWO_DIGITS QUOTE? S|QUOTE TWO_DIGITS|NUMBER_WORD (?:DASH? AND? NUMBER_WORD)+)")
+)
+"""Where an expression may stand: what may stand before its core word, and the core word."""
+
+MASTER: Final = re.compile("|".join(f"(?P<{name}>{_bare(rule)})" for name, rule in RULES.items()))
+"""All rules at once: `lastgroup` says which matched."""

@@ -1,0 +1,79 @@
+"""Does the clause around an expression look back or ahead?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from timeline.dates import english
+from timeline.dates.tag import SETS, Found
+from timeline.dates.tokens import Tokens
+
+PAST: Final = -1
+FUTURE: Final = 1
+UNKNOWN: Final = 0
+
+_REACH: Final = 24
+"""Tokens to look at on each side: a verb further off is seldom the one that governs the date."""
+_AFTER: Final = 12
+
+
+def of(found: Found) -> int:
+    """PAST, FUTURE or UNKNOWN: the nearest verb before the expression in its sentence decides, then the first after it.
+
+    "was arrested Friday" looks back, "will meet Friday" and "are due on Friday" ahead.
+    """
+    tokens = found.tokens
+    for index in range(found.first - 1, max(found.first - _REACH, -1), -1):
+        code = tokens.codes[index]
+        if ends_sentence(tokens, index):
+            break
+        tense = _tense(tokens, index, code)
+        if tense:
+            return tense
+    for index in range(found.stop, min(found.stop + _AFTER, len(tokens.codes))):
+        code = tokens.codes[index]
+        if ends_sentence(tokens, index):
+            break
+        tense = _tense(tokens, index, code)
+        if tense:
+            return tense
+    return UNKNOWN
+
+
+def ends_sentence(tokens: Tokens, index: int) -> bool:
+    """Whether the sentence ends at this token: a dot does not after "Feb." or an initial."""
+    code = tokens.codes[index]
+    if code in SETS["PARAGRAPH"] or code in SETS["STOP"]:
+        return True
+    if code not in SETS["DOT"]:
+        return False
+    if index + 1 < len(tokens.words) and not tokens.words[index + 1][:1].isupper() and tokens.codes[index + 1] in SETS["OTHER"]:
+        return False
+    if index == 0 or not tokens.glued(index):
+        return True
+    before = tokens.words[index - 1]
+    return before not in english.DOTTED and not (len(before) == 1 and before.isupper())
+
+
+def _tense(tokens: Tokens, index: int, code: str) -> int:
+    if code in SETS["WILL"]:
+        return FUTURE
+    if code in SETS["PLANNED"]:
+        return FUTURE
+    if code in SETS["HAVE"] or code in SETS["WAS"]:
+        return PAST
+    word = tokens.words[index]
+    if code in SETS["PAST_VERB"] or (code in SETS["OTHER"] and word.endswith(english.PAST_ENDING) and len(word) > 4):  # noqa: PLR2004
+        return _participle(tokens, index)
+    return UNKNOWN
+
+
+def _participle(tokens: Tokens, index: int) -> int:
+    """A form of the past may follow "will be" or "to be": then it looks ahead."""
+    for back in range(index - 1, max(index - 4, -1), -1):
+        code = tokens.codes[back]
+        if code in SETS["WILL"] or code in SETS["TO"]:
+            return FUTURE
+        if code in SETS["HAVE"] or code in SETS["WAS"]:
+            return PAST
+    return PAST
