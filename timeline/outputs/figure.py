@@ -1,0 +1,52 @@
+"""The only home of Plotly: its script from the installed package, and what our two figures look like before data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from timeline.errors import TimelineError
+
+CONFIG: dict[str, Any] = {"staticPlot": True, "responsive": False, "displayModeBar": False}
+"""Static: the page does panning, hovering and picking itself, so that hover text is plain text and never markup."""
+
+
+class NoPlotly(TimelineError):
+    """The installed plotly has no bundled script."""
+
+    hint = "Reinstall it: pip install --force-reinstall plotly."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"the plotly package has no script at {path}")
+
+
+def script() -> str:
+    """Return plotly.js as it is bundled with the installed package. Raises NoPlotly."""
+    import plotly
+
+    path = Path(plotly.__path__[0]) / "package_data" / "plotly.min.js"
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise NoPlotly(path) from error
+
+
+def layouts() -> dict[str, Any]:
+    """Return the layouts that the page's script completes with sizes, ranges, ticks and the theme's colours."""
+    bare = {"fixedrange": True, "zeroline": False, "showgrid": False, "showline": False, "showticklabels": False}
+    plain = {
+        "showlegend": False,
+        "hovermode": False,
+        "dragmode": False,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "bargap": 0,
+        "barmode": "overlay",
+    }
+    # Days since 1970 on a linear axis: Plotly's own dates end at the year 9999 and know no days before -9999.
+    time_axis = {**bare, "type": "linear", "side": "top", "showgrid": True, "showticklabels": True, "ticks": "outside"}
+    return {
+        "config": CONFIG,
+        "chart": {**plain, "margin": {"l": 0, "r": 0, "t": 40, "b": 2}, "xaxis": time_axis, "yaxis": bare},
+        "map": {**plain, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}, "xaxis": bare, "yaxis": bare},
+    }

@@ -1,0 +1,169 @@
+// The chart: Plotly draws axis, marks and densities; labels lie above it as text of the page, so that no word of the data
+// ever passes through Plotly's markup.
+const Chart = (() => {
+  const { el, byId } = Dom;
+  const AXIS = 40;
+  const root = el("div", { id: "chart", class: "chart", tabindex: "0", role: "application", "aria-roledescription": "timeline", "aria-label": "Timeline", "aria-describedby": "chart-help" });
+  const gutter = el("div", { class: "gutter" });
+  const plot = el("div", { class: "plot", "aria-hidden": "true" });
+  const labels = el("div", { class: "labels", "aria-hidden": "true" });
+  const wait = el("p", { class: "wait", text: "Drawing …" });
+  root.append(gutter, plot, labels, wait);
+
+  let view = null;
+  let scene = null;
+  let floor = null;
+  let cursor = -1;
+  let ready = null;
+  let drawnOnce = false;
+  let asked = 0;
+
+  // Plotly is the largest part of the file and the last to wake up: everything else stands before it.
+  function wake() {
+    ready = ready || Store.text("plotly").then((source) => {
+      document.head.append(el("script", { text: source }));
+      byId("plotly").remove();
+      wait.remove();
+    });
+    return ready;
+  }
+
+  function domain() {
+    return { from: Chart.span[0], to: Chart.span[1] };
+  }
+
+  function look() {
+    const beside = root.clientWidth >= 620;
+    const left = beside ? Math.min(190, Math.max(130, root.clientWidth * 0.16)) : 0;
+    const width = Math.max(120, root.clientWidth - left);
+    const { from, to } = window_();
+    const scale = width / (to - from);
+    return {
+      from, to, beside, gutter: left, left: 0, right: width, width,
+      height: Math.max(220, Math.min(620, window.innerHeight * 0.62)),
+      x: (day) => (day - from) * scale,
+      day: (x) => from + x / scale,
+      byCategory: State.now.lanes === "category",
+    };
+  }
+
+  // The window as half-open days: the state's last day is shown to its end.
+  function window_() {
+    const { from, to } = State.now;
+    return from === null ? domain() : { from, to: to + 1 };
+  }
+
+  function draw({ settle = true } = {}) {
+    if (!window.Plotly || !root.clientWidth) return;
+    view = look();
+    if (settle) floor = null;
+    scene = Lanes.arrange(view, floor);
+    floor = settle ? null : scene.heights;
+    const { chart: base, config } = Store.about.figures;
+    const { ink } = Marks;
+    const ticks = Days.ticks(view.from, view.to, view.width, view.beside ? 76 : 62);
+    const layout = {
+      ...base,
+      width: view.width, height: scene.height + AXIS + 4,
+      font: { family: "system-ui, sans-serif", size: 12, color: ink.faint },
+      xaxis: {
+        ...base.xaxis, range: [view.from, view.to], tickvals: ticks.map(({ at }) => at),
+        ticktext: ticks.map(({ text, under }) => (under ? `${under}<br>${text}` : text)),
+        gridcolor: ink.rule, tickcolor: ink.rule, ticklen: 4, tickangle: 0, automargin: false,
+      },
+      yaxis: { ...base.yaxis, range: [scene.height, 0] },
+    };
+    layout.margin = { ...base.margin, t: AXIS };
+    Plotly.react(plot, Marks.traces(scene, view, cursor), layout, config);
+    plot.style.marginLeft = `${view.gutter}px`;
+    root.style.height = `${scene.height + AXIS + 4}px`;
+    nameLanes();
+    label();
+    if (!drawnOnce) {
+      drawnOnce = true;
+      performance.mark("timeline:picture");
+    }
+    fetchLabels();
+  }
+
+  async function fetchLabels() {
+    asked += 1;
+    const mine = asked;
+    if ((await Store.want(scene.marks.map((mark) => mark.i))) && mine === asked) draw({ settle: floor === null });
+  }
+
+  function nameLanes() {
+    const items = scene.lanes.map((lane) => {
+      const names = [el("bdi", { class: "lane-name", text: lane.name }), el("span", { class: "lane-count", text: Dom.number(lane.count) })];
+      const title = `${lane.name}: ${Dom.plural(lane.count, "event")} in the window. Show only these`;
+      const item = lane.code < 0
+        ? el("div", { class: "lane" }, ...names)
+        : el("button", { type: "button", class: "lane", title, "aria-label": title, tabindex: "-1", on: { click: () => Main.only(State.now.lanes, lane.key) } }, ...names);
+      item.style.top = `${lane.top + AXIS}px`;
+      if (view.beside) {
+        item.style.width = `${view.gutter}px`;
+        item.style.height = `${lane.height}px`;
+      }
+      if (view.byCategory && lane.code >= 0) item.style.setProperty("--lane", Marks.ink.category[lane.code]);
+      return item;
+    });
+    const rules = scene.lanes.slice(1).map((lane) => {
+      const rule = el("div", { class: "lane-rule" });
+      rule.style.top = `${lane.top + AXIS}px`;
+      return rule;
+    });
+    gutter.replaceChildren(...rules, ...items);
+  }
+
+  function label() {
+    const made = [];
+    for (const mark of scene.marks) {
+      const row = Store.row(mark.i);
+      const room = Math.min(mark.wide, view.right - mark.at - 2);
+      if (!row || room < 34 || mark.at < -4) continue;
+      const text = el("span", { class: mark.i === cursor ? "label here" : "label", dir: "auto", text: row[1] });
+      text.style.transform = `translate(${Math.round(mark.at)}px,${Math.round(mark.y + AXIS - (mark.point ? 9 : 12))}px)`;
+      text.style.maxWidth = `${Math.floor(room)}px`;
+      made.push(text);
+    }
+    labels.style.left = `${view.gutter}px`;
+    labels.replaceChildren(...made);
+  }
+
+  // What lies under a point of the chart: an event, a bin of events, or nothing.
+  function under(clientX, clientY) {
+    if (!scene) return null;
+    const box = root.getBoundingClientRect();
+    const x = clientX - box.left - view.gutter;
+    const y = clientY - box.top - AXIS;
+    if (x < 0) return null;
+    let best = null;
+    let least = 15;
+    for (const mark of scene.marks) {
+      if (Math.abs(y - mark.y) > Lanes.ROW / 2) continue;
+      const end = Math.max(mark.point ? mark.start + 7 : mark.stop, mark.at + (mark.wide > 34 ? mark.wide : 0));
+      const off = mark.point && Math.abs(x - mark.start) < 8 ? -1 : x < mark.start - 7 ? mark.start - x : x > end ? x - end : 0;
+      if (off < least) {
+        least = off;
+        best = mark;
+      }
+    }
+    if (best) return { event: best.i, x, y };
+    const lane = scene.lanes.find((one) => one.dense && y >= one.top && y < one.top + one.height);
+    if (!lane) return null;
+    const bin = Math.min(scene.bins - 1, Math.floor((x / view.width) * scene.bins));
+    const perBin = (view.to - view.from) / scene.bins;
+    const near = Math.max(0, bin - 1);
+    return { lane, bin, count: Math.max(...lane.bars.all.slice(near, bin + 2)), from: view.from + near * perBin, to: view.from + (bin + 2) * perBin, x, y };
+  }
+
+  function point(i) {
+    cursor = i;
+    if (window.Plotly && scene) draw();
+  }
+
+  return {
+    root, span: [0, 1], wake, draw, under, point, window: window_, domain,
+    get cursor() { return cursor; }, get view() { return view; }, get scene() { return scene; },
+  };
+})();

@@ -1,0 +1,236 @@
+// Which lane an event stands in, which lanes there are, and where in its lane each event goes.
+//
+// A lane with few events in the window shows each with its label; one with more shows marks only; one with too many shows
+// how many there are. So a picture never holds more than a few hundred elements, be it of ten events or of a million.
+const Lanes = (() => {
+  const MOST = 14; // lanes; the rest share one
+  const ROW = 26;
+  const HEAD = 20; // a lane's name above it, where there is no room beside
+  const SINGLE = 420; // events drawn one by one in a lane, at most
+  const STABLE = 700; // lanes up to this long are packed as a whole, so that panning moves no event to another row
+  const BIN = 4; // pixels
+
+  let kind = "category";
+  let lanes = [];
+  let laneOf = null; // code -> lane
+  const widths = new Map();
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = '13px system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif';
+
+  function widthOf(i, title) {
+    let width = widths.get(i);
+    if (width === undefined) {
+      if (widths.size > 20000) widths.clear();
+      width = Math.min(300, Math.ceil(pen.measureText(title.slice(0, 80)).width) + 6);
+      widths.set(i, width);
+    }
+    return width;
+  }
+
+  // Visit the lanes of an event: one, or one for each of its actors or sources.
+  function each(i, visit) {
+    if (!Filters.MULTIPLE.has(kind)) {
+      visit(laneOf[Filters.codes[kind][i]]);
+      return;
+    }
+    const members = Store.members(kind, i);
+    if (!members.length) {
+      visit(lanes.none);
+      return;
+    }
+    for (let at = 0; at < members.length; at += 1) {
+      const lane = laneOf[members[at]];
+      let before = false;
+      for (let k = 0; k < at && !before; k += 1) before = laneOf[members[k]] === lane;
+      if (!before) visit(lane);
+    }
+  }
+
+  // Which lanes there are, by what passes the filters; the window has no say, or lanes would jump while panning.
+  function choose(by) {
+    kind = by;
+    const total = new Uint32Array(Filters.values[kind].length);
+    const n = Store.about.count;
+    const bits = Filters.bits();
+    const others = ~Filters.WINDOW;
+    let bare = 0;
+    if (Filters.MULTIPLE.has(kind)) {
+      const flat = Store.column[kind];
+      const starts = Store.column[`${kind}.start`];
+      for (let i = 0; i < n; i += 1) {
+        if (bits[i] & others) continue;
+        if (starts[i] === starts[i + 1]) bare += 1;
+        for (let at = starts[i]; at < starts[i + 1]; at += 1) total[flat[at]] += 1;
+      }
+    } else {
+      const of = Filters.codes[kind];
+      for (let i = 0; i < n; i += 1) if (!(bits[i] & others)) total[of[i]] += 1;
+    }
+    const present = [...total.keys()].filter((code) => total[code] > 0);
+    // Categories keep the project's order, statuses theirs; all else by number.
+    if (!["category", "status"].includes(kind) || present.length > MOST) present.sort((a, b) => total[b] - total[a] || a - b);
+    const own = present.length > MOST ? present.slice(0, MOST - 1) : present;
+    lanes = own.map((code) => ({ code, name: Filters.values[kind][code], key: Filters.keys[kind][code], total: total[code] }));
+    laneOf = new Int32Array(total.length).fill(lanes.length);
+    own.forEach((code, place) => (laneOf[code] = place));
+    const rest = present.slice(own.length);
+    if (rest.length) lanes.push({ code: -1, name: `${rest.length} others`, key: "", total: rest.reduce((sum, code) => sum + total[code], 0) });
+    lanes.none = -1;
+    if (bare) {
+      lanes.none = lanes.length;
+      lanes.push({ code: -1, name: kind === "actors" ? "no actor" : "no source", key: "", total: bare });
+    }
+  }
+
+  // Count what each lane has in the window, in bins and in all, and collect single events up to a limit.
+  function gather(from, to, bins) {
+    const { first, last, kind: dated, ends } = Store.column;
+    const { EVER, NEVER } = Days;
+    const bits = Filters.bits();
+    const others = ~Filters.WINDOW;
+    const n = Store.about.count;
+    const perBin = bins / (to - from);
+    const found = lanes.map(() => ({ whole: [], seen: [], count: 0, near: 0, steps: new Int32Array(bins + 1), doubtful: new Int32Array(bins + 1) }));
+    const plain = !Filters.MULTIPLE.has(kind);
+    const of = plain ? Filters.codes[kind] : null;
+    const put = (lane, i, inside, a, b) => {
+      const it = found[lane];
+      it.near += 1;
+      if (it.near <= STABLE) it.whole.push(i);
+      if (!inside) return;
+      it.count += 1;
+      if (it.count <= SINGLE) it.seen.push(i);
+      const steps = dated[i] !== 1 || ends[i] ? it.doubtful : it.steps;
+      steps[a] += 1;
+      steps[b + 1] -= 1;
+    };
+    for (let i = 0; i < n; i += 1) {
+      if (bits[i] & others || dated[i] === 0) continue;
+      const inside = last[i] >= from && first[i] < to;
+      let a = 0;
+      let b = 0;
+      if (inside) {
+        a = first[i] === NEVER ? 0 : Math.max(0, Math.floor((first[i] - from) * perBin));
+        b = last[i] === EVER ? bins - 1 : Math.min(bins - 1, Math.floor((last[i] - from) * perBin));
+        if (b < a) b = a;
+      }
+      if (plain) {
+        const lane = laneOf[of[i]];
+        if (inside || found[lane].near <= STABLE) put(lane, i, inside, a, b);
+      } else if (inside || n <= 20000) each(i, (lane) => put(lane, i, inside, a, b));
+    }
+    return found;
+  }
+
+  // Put events into rows so that no mark hides another and no label runs into one. Returns null if they don't fit.
+  function pack(events, view, most) {
+    const { first, last, kind: dated } = Store.column;
+    const marks = [];
+    const rows = []; // { hard: where the last mark ends, soft: where its label ends, mark }
+    for (const i of events) {
+      const point = dated[i] === 1;
+      const open = first[i] === Days.NEVER;
+      const start = open ? view.left - 1e6 : view.x(first[i] + (point ? 0.5 : 0));
+      const stop = point ? start : last[i] === Days.EVER ? view.right + 1e6 : Math.max(start + 3, view.x(last[i] + 1));
+      const hardStart = point ? start - 7 : start - 2;
+      const hardStop = point ? start + 7 : stop + 3;
+      const row_ = Store.row(i);
+      const wide = row_ ? widthOf(i, row_[1]) : 90;
+      // A label sticks to the window's edge while its bar starts before it.
+      const at = point ? start + 9 : Math.max(start, Math.min(view.left + 4, stop - 40));
+      let row = rows.findIndex((one) => one.soft <= hardStart);
+      if (row < 0 && rows.length < most) row = rows.push({}) - 1;
+      if (row < 0) {
+        let best = -1;
+        rows.forEach((one, place) => {
+          if (one.hard <= hardStart && (best < 0 || one.soft < rows[best].soft)) best = place;
+        });
+        if (best < 0) return null;
+        row = best;
+      }
+      const before = rows[row].mark;
+      if (before && before.at + before.wide > hardStart) before.wide = hardStart - before.at - 4;
+      const mark = { i, point, start, stop, row, at, wide };
+      rows[row] = { hard: hardStop, soft: Math.max(hardStop, at + wide + 6), mark };
+      marks.push(mark);
+    }
+    return marks;
+  }
+
+  // Everything that the picture shows: lanes with top and height, marks with pixels, bins where there are too many.
+  function arrange(view, floor) {
+    const bins = Math.max(20, Math.floor((view.right - view.left) / BIN));
+    const found = gather(view.from, view.to, bins);
+    const inSight = (mark) => mark.stop >= view.left - 8 && mark.start <= view.right + 8;
+    const budget = Math.max(lanes.length, Math.floor((view.height - lanes.length * (view.beside ? 10 : 10 + HEAD)) / ROW));
+    const wanted = found.map((it, lane) => {
+      if (it.count > SINGLE) return { dense: true, rows: 2 };
+      const singles = it.near > STABLE ? it.seen : it.whole;
+      const marks = pack(singles, view, budget);
+      if (!marks) return { dense: true, rows: 2 };
+      const seen = marks.filter(inSight);
+      const rows = seen.reduce((most, mark) => Math.max(most, mark.row + 1), 1);
+      return { marks: seen, singles, rows: Math.max(rows, (floor && floor[lane]) || 1) };
+    });
+    share(wanted, budget);
+    let top = 0;
+    const scene = { marks: [], lanes: [], bins, heights: [] };
+    lanes.forEach((lane, place) => {
+      const want = wanted[place];
+      const it = found[place];
+      if (!want.dense && want.rows > want.share) {
+        const marks = pack(want.singles, view, want.share);
+        if (marks) want.marks = marks.filter(inSight);
+        else want.dense = true;
+      }
+      const height = want.share * ROW + 10;
+      const head = view.beside ? 0 : HEAD;
+      const drawn = { ...lane, top, height: height + head, count: it.count, dense: Boolean(want.dense) };
+      if (want.dense) drawn.bars = bars(it, bins);
+      else {
+        for (const mark of want.marks) {
+          mark.y = top + head + 5 + mark.row * ROW + ROW / 2;
+          mark.lane = place;
+          scene.marks.push(mark);
+        }
+      }
+      drawn.base = top + head + 5;
+      scene.lanes.push(drawn);
+      scene.heights.push(want.share);
+      top += drawn.height;
+    });
+    scene.height = Math.max(top, 60);
+    return scene;
+  }
+
+  // Give each lane the rows it wants, as long as there are enough; who wants little gets it first.
+  function share(wanted, budget) {
+    let left = budget;
+    const order = wanted.map((_, place) => place).sort((a, b) => wanted[a].rows - wanted[b].rows);
+    order.forEach((place, done) => {
+      const fair = Math.max(1, Math.floor(left / (order.length - done)));
+      wanted[place].share = Math.min(wanted[place].rows, fair);
+      left -= wanted[place].share;
+    });
+  }
+
+  function bars({ steps, doubtful }, bins) {
+    const sharp = new Float64Array(bins);
+    const all = new Float64Array(bins);
+    let a = 0;
+    let b = 0;
+    let most = 1;
+    for (let bin = 0; bin < bins; bin += 1) {
+      a += steps[bin];
+      b += doubtful[bin];
+      sharp[bin] = a;
+      all[bin] = a + b;
+      if (a + b > most) most = a + b;
+    }
+    return { sharp, all, most };
+  }
+
+  const size = () => lanes.length;
+
+  return { ROW, BIN, HEAD, choose, arrange, each, size };
+})();

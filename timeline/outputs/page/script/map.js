@@ -1,0 +1,202 @@
+// The map beside the timeline: outlines from the file itself, places of the events that stand in the window.
+const Atlas = (() => {
+  const { el, byId } = Dom;
+  const HEIGHT = 300;
+  const MOST = 600; // circles on the map; nearer places are drawn as one
+  const plot = el("div", { class: "map-plot", "aria-hidden": "true" });
+  const surface = el("div", { class: "map-surface", tabindex: "0", role: "application", "aria-roledescription": "map", "aria-label": "Map of the events in the window. Arrow keys move it, plus and minus zoom, zero fits it." });
+  const note = el("p", { class: "note" });
+  const button = (text, name, act) => el("button", { type: "button", class: "quiet", text, "aria-label": name, on: { click: act } });
+  const root = el(
+    "section", { class: "map", "aria-label": "Map", hidden: true },
+    el("div", { class: "map-head" }, el("h2", { text: "Where" }), el("span", { class: "buttons" }, button("−", "Zoom the map out", () => zoom(1 / 1.6)), button("+", "Zoom the map in", () => zoom(1.6)), button("Fit", "Fit the map to the events", () => fit(true)))),
+    el("div", { class: "map-frame" }, plot, surface), note,
+  );
+  let outlines = null;
+  let spots = [];
+  let eye = null; // { x, y, scale }: what lies in the middle, pixels a degree
+  let squeeze = 1; // degrees of longitude are narrower away from the equator
+  let drag = null;
+
+  const located = () => Store.names.places.some((place) => place.length > 1);
+
+  async function open() {
+    if (!located() || !byId("outlines")) return;
+    root.hidden = false;
+    outlines = flatten(await Store.json("outlines"));
+    const lats = Store.names.places.filter((place) => place.length > 1).map(([, lat]) => lat);
+    const lowest = lats.reduce((a, b) => Math.min(a, b));
+    const highest = lats.reduce((a, b) => Math.max(a, b));
+    squeeze = Math.max(0.2, Math.cos((((lowest + highest) / 2) * Math.PI) / 180));
+    surface.addEventListener("pointerdown", (event) => {
+      drag = { x: event.clientX, y: event.clientY, eye, moved: false };
+      surface.setPointerCapture(event.pointerId);
+    });
+    surface.addEventListener("pointermove", hover);
+    surface.addEventListener("pointerup", (event) => {
+      if (drag && !drag.moved) pick(event);
+      drag = null;
+    });
+    surface.addEventListener("pointerleave", Gestures.hide);
+    surface.addEventListener("wheel", (event) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      zoom(Math.exp(-event.deltaY / 200));
+    }, { passive: false });
+    surface.addEventListener("keydown", key);
+  }
+
+  function flatten(lines) {
+    const found = {};
+    for (const [kind, all] of Object.entries(lines)) {
+      const x = [];
+      const y = [];
+      for (const line of all) {
+        for (let at = 0; at < line.length; at += 2) {
+          x.push(line[at] / 100);
+          y.push(line[at + 1] / 100);
+        }
+        x.push(null);
+        y.push(null);
+      }
+      found[kind] = { x, y };
+    }
+    return found;
+  }
+
+  // Places of the events that pass, one circle a place, or a patch where there are very many.
+  function collect() {
+    const { column, names } = Store;
+    const list = Filters.list();
+    const counts = new Map();
+    let without = 0;
+    for (let at = 0; at < list.length; at += 1) {
+      const code = column.place[list[at]];
+      if (names.places[code].length < 2) without += 1;
+      else counts.set(code, (counts.get(code) || 0) + 1);
+    }
+    const one = new Map();
+    let grid = 0;
+    if (counts.size > MOST && eye) grid = 14 / eye.scale;
+    for (const [code, count] of counts) {
+      const [name, lat, lon, decimals] = names.places[code];
+      const key = grid ? `${Math.round(lat / grid)}/${Math.round((lon * squeeze) / grid)}` : `${lat}/${lon}`;
+      const spot = one.get(key);
+      if (spot) {
+        spot.count += count;
+        spot.places.push(name);
+      } else one.set(key, { lat, lon, x: lon * squeeze, y: lat, count, decimals, places: [name] });
+    }
+    spots = [...one.values()].sort((a, b) => b.count - a.count);
+    note.textContent = without ? `${Dom.plural(without, "event")} without coordinates ${without === 1 ? "is" : "are"} not on the map.` : "";
+    return counts.size;
+  }
+
+  function fit(redraw = false) {
+    const width = surface.clientWidth || 320;
+    const places = spots.length ? spots : Store.names.places.filter((place) => place.length > 1).map(([, lat, lon]) => ({ x: lon * squeeze, y: lat }));
+    const side = (pick_, better) => places.reduce((best, place) => better(best, pick_(place)), pick_(places[0]));
+    const [west, east] = [side((p) => p.x, Math.min), side((p) => p.x, Math.max)];
+    const [south, north] = [side((p) => p.y, Math.min), side((p) => p.y, Math.max)];
+    const scale = Math.min((width * 0.8) / Math.max(1.5, east - west), (HEIGHT * 0.76) / Math.max(1.2, north - south));
+    eye = { x: (west + east) / 2, y: (south + north) / 2, scale };
+    if (redraw) draw();
+  }
+
+  function draw() {
+    if (!window.Plotly || !outlines || root.hidden || !surface.clientWidth) return;
+    if (!eye) {
+      collect();
+      fit();
+    }
+    collect();
+    const { ink } = Marks;
+    const width = surface.clientWidth;
+    const { map: base, config } = Store.about.figures;
+    const wide = width / eye.scale / 2;
+    const high = HEIGHT / eye.scale / 2;
+    const plane = (kind) => ({ x: outlines[kind].x.map((lon) => (lon === null ? null : lon * squeeze)), y: outlines[kind].y });
+    const area = { type: "scatter", mode: "lines", hoverinfo: "skip", ...plane("land"), fill: "toself", fillcolor: ink.land, line: { color: ink.border, width: 0.8 } };
+    const borders = { type: "scatter", mode: "lines", hoverinfo: "skip", ...plane("border"), line: { color: ink.border, width: 0.8, dash: "3px,2px" } };
+    const most = spots.length ? spots[0].count : 1;
+    for (const spot of spots) spot.r = 4 + 14 * Math.sqrt((spot.count - 1) / Math.max(12, most));
+    const circles = {
+      type: "scatter", mode: "markers", hoverinfo: "skip", x: spots.map((spot) => spot.x), y: spots.map((spot) => spot.y),
+      marker: { size: spots.map((spot) => 2 * spot.r), color: ink.accent, opacity: 0.75, line: { color: ink.paper, width: 1 } },
+    };
+    // How far the coordinates are rounded: 34.4 may be five kilometres off either way.
+    const rough = spots.filter((spot) => halo(spot) > spot.r + 2);
+    const halos = {
+      type: "scatter", mode: "markers", hoverinfo: "skip", x: rough.map((spot) => spot.x), y: rough.map((spot) => spot.y),
+      marker: { symbol: "circle-open", size: rough.map((spot) => 2 * halo(spot)), color: ink.accent, line: { color: ink.accent, width: 1 } },
+    };
+    const layout = {
+      ...base, width, height: HEIGHT, plot_bgcolor: ink.sea,
+      xaxis: { ...base.xaxis, range: [eye.x - wide, eye.x + wide] }, yaxis: { ...base.yaxis, range: [eye.y - high, eye.y + high] },
+    };
+    window.Plotly.react(plot, [area, borders, halos, circles], layout, config);
+  }
+
+  const halo = (spot) => Math.min(400, 0.5 * 10 ** -Math.min(spot.decimals, 4) * eye.scale);
+
+  function zoom(factor) {
+    if (!eye) return;
+    eye = { ...eye, scale: Math.max(0.8, Math.min(4000, eye.scale * factor)) };
+    draw();
+  }
+
+  function under(event) {
+    const box = surface.getBoundingClientRect();
+    let best = null;
+    let least = 8;
+    for (const spot of spots) {
+      const x = (spot.x - eye.x) * eye.scale + box.width / 2;
+      const y = (eye.y - spot.y) * eye.scale + box.height / 2;
+      const off = Math.hypot(event.clientX - box.left - x, event.clientY - box.top - y) - spot.r;
+      if (off < least) {
+        least = off;
+        best = spot;
+      }
+    }
+    return best;
+  }
+
+  function hover(event) {
+    if (!eye) return;
+    if (drag && event.buttons) {
+      const x = event.clientX - drag.x;
+      const y = event.clientY - drag.y;
+      if (Math.hypot(x, y) < 4 && !drag.moved) return;
+      drag.moved = true;
+      eye = { ...eye, x: drag.eye.x - x / eye.scale, y: drag.eye.y + y / eye.scale };
+      requestAnimationFrame(draw);
+      return;
+    }
+    const spot = under(event);
+    if (!spot) return Gestures.hide();
+    const names = [...new Set(spot.places)].filter(Boolean);
+    const head = names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ") || "unnamed place";
+    const km = (111.2 * 0.5 * 10 ** -spot.decimals).toPrecision(1);
+    return Gestures.show(`${head}\n${Dom.plural(spot.count, "event")} · coordinates to ±${Number(km)} km`, event.clientX, event.clientY);
+  }
+
+  function pick(event) {
+    const spot = eye && under(event);
+    if (!spot) return;
+    Gestures.hide();
+    Main.choose("place", [...new Set(spot.places)].filter(Boolean));
+  }
+
+  function key(event) {
+    const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (by) eye = { ...eye, x: eye.x + (by[0] * 60) / eye.scale, y: eye.y + (by[1] * 60) / eye.scale };
+    else if (event.key === "+" || event.key === "=") return zoom(1.6);
+    else if (event.key === "-") return zoom(1 / 1.6);
+    else if (event.key === "0") return fit(true);
+    else return undefined;
+    event.preventDefault();
+    return draw();
+  }
+
+  return { root, open, draw };
+})();

@@ -1,0 +1,131 @@
+// From a scene to what Plotly draws: a handful of traces, however many events there are.
+//
+// An exact day is a point. "Lasted from … to" is a solid bar, "some time within" a thin one with an upright stroke at each
+// sharp end. A doubtful end is dotted, an open one an arrow, an unknown one stays without an end. Status is a shape.
+const Marks = (() => {
+  // Safe for colour-blind readers (after Okabe and Ito), darkened or lightened to stand 3:1 on paper and on ink.
+  const LIGHT = ["#1f5f99", "#b8480c", "#0b7a5f", "#9a3f7d", "#8a6a00", "#4a4a9c", "#6b6258", "#a8283a", "#2f7f8f", "#5d7a1f"];
+  const DARK = ["#6cb2e8", "#f08a4b", "#3cc49c", "#e08cc4", "#dcb840", "#a3a3f0", "#b8aea2", "#f2838f", "#6fc9d8", "#a9cc5f"];
+  const SYMBOLS = { proposed: "circle-open-dot", reported: "circle", confirmed: "square", disputed: "diamond-open", withdrawn: "x" };
+
+  let ink = {};
+
+  function colours() {
+    const style = getComputedStyle(document.documentElement);
+    const read = (name) => style.getPropertyValue(name).trim();
+    const palette = read("--night") === "1" ? DARK : LIGHT;
+    ink = {
+      paper: read("--paper"), text: read("--ink"), faint: read("--faint"), rule: read("--rule"), accent: read("--accent"),
+      land: read("--land"), sea: read("--sea"), border: read("--border"),
+      category: Store.names.categories.map((name, code) => Store.about.colours[name] || palette[code % palette.length]),
+      status: Store.about.statuses.map((name) => SYMBOLS[name]),
+    };
+    return ink;
+  }
+
+  const lines = (color, more) => ({ type: "scatter", mode: "lines", x: [], y: [], line: { color, width: 1.5, ...more }, hoverinfo: "skip" });
+  const DISPUTED = 3;
+  const PROPOSED = 0;
+
+  // Pixels in, days out: the x axis counts days, the y axis pixels from the top.
+  function traces(scene, view, chosen) {
+    const { column } = Store;
+    const bars = { type: "bar", orientation: "h", base: [], x: [], y: [], width: [], marker: { color: [], line: { color: [], width: [] }, pattern: { shape: [], size: 5, solidity: 0.35 } }, hoverinfo: "skip" };
+    const strokes = lines(ink.text);
+    const dotted = lines(ink.text, { dash: "2px,3px", width: 2 });
+    const points = { type: "scatter", mode: "markers", x: [], y: [], marker: { symbol: [], color: [], size: [], line: { color: [], width: [] }, opacity: 1 }, cliponaxis: false, hoverinfo: "skip" };
+    const point = (x, y, symbol, color, size, width = 1, edge = ink.paper) => {
+      points.x.push(x);
+      points.y.push(y);
+      points.marker.symbol.push(symbol);
+      points.marker.color.push(color);
+      points.marker.size.push(size);
+      points.marker.line.color.push(edge);
+      points.marker.line.width.push(width);
+    };
+    const stroke = (trace, x, y, half) => {
+      trace.x.push(x, x, null);
+      trace.y.push(y - half, y + half, null);
+    };
+    for (const mark of scene.marks) {
+      const { i, y } = mark;
+      const color = ink.category[column.category[i]];
+      const status = column.status[i];
+      const hollow = status === DISPUTED || status === PROPOSED;
+      if (mark.point) {
+        const x = column.first[i] + 0.5;
+        point(x, y, ink.status[status], color, hollow ? 9 : 10, hollow ? 2 : 1, hollow ? color : ink.paper);
+        if (column.ends[i]) point(x, y, "circle-open", ink.text, 16, 1, ink.faint);
+        continue;
+      }
+      bar(mark, { bars, strokes, dotted, point, stroke }, view, color, hollow);
+    }
+    const found = [density(scene, view, "all", 0.45), density(scene, view, "sharp", 1), bars, dotted, strokes, points];
+    const here = scene.marks.find((mark) => mark.i === chosen);
+    found.push({
+      type: "scatter", mode: "markers", hoverinfo: "skip", cliponaxis: false,
+      x: here ? [view.day(Math.max(view.left + 5, Math.min(view.right - 5, here.point ? here.start : here.at + 4)))] : [],
+      y: here ? [here.y + (here.point ? 0 : 8)] : [],
+      marker: { symbol: "circle-open", size: 20, color: ink.accent, line: { width: 2.5, color: ink.accent } },
+    });
+    return found;
+  }
+
+  const SOLID = 6;
+  const THIN = 3;
+
+  function bar(mark, { bars, strokes, dotted, point, stroke }, view, color, hollow) {
+    const { column } = Store;
+    const { i } = mark;
+    const y = mark.y + 8;
+    const from = Math.max(mark.start, view.left - 40);
+    const to = Math.min(mark.stop, view.right + 40);
+    const [startEnd, stopEnd] = [column.ends[i] & 3, column.ends[i] >> 2];
+    const lasted = column.kind[i] === 3;
+    bars.base.push(view.day(from));
+    bars.x.push(view.day(to) - view.day(from));
+    bars.y.push(y);
+    bars.width.push(lasted ? SOLID : THIN);
+    bars.marker.color.push(color);
+    bars.marker.line.color.push(color);
+    bars.marker.line.width.push(hollow ? 1 : 0);
+    bars.marker.pattern.shape.push(column.status[i] === DISPUTED ? "/" : column.status[i] === PROPOSED ? "." : "");
+    for (const [end, at, way, clipped] of [
+      [startEnd, mark.start, -1, mark.start < view.left],
+      [stopEnd, mark.stop, 1, mark.stop > view.right],
+    ]) {
+      const edge = way < 0 ? view.left + 5 : view.right - 5;
+      if (end === 3 || (clipped && end !== 3)) {
+        if (end === 3) point(view.day(clipped ? edge : at), y, way < 0 ? "triangle-left" : "triangle-right", color, 10, 0);
+        continue;
+      }
+      if (end === 0) stroke(strokes, view.day(at), y, lasted ? 4.5 : 5.5);
+      else if (end === 1) stroke(dotted, view.day(at), y, 7);
+      else point(view.day(at), y, "circle-open", color, 7, 1.5, color);
+    }
+    if (hollow && mark.start >= view.left) point(view.day(mark.start), y, column.status[i] === DISPUTED ? "diamond-open" : "circle-open-dot", color, 9, 2, color);
+  }
+
+  // How many there are, where there are too many to show: dark for certain days, light for spans and doubt.
+  function density(scene, view, part, opacity) {
+    const trace = { type: "bar", x: [], y: [], base: [], width: [], marker: { color: [], opacity, line: { width: 0 } }, hoverinfo: "skip" };
+    const perBin = (view.to - view.from) / scene.bins;
+    for (const lane of scene.lanes) {
+      if (!lane.dense) continue;
+      const room = lane.height - (lane.base - lane.top) - 7;
+      const color = lane.code >= 0 && view.byCategory ? ink.category[lane.code] : ink.faint;
+      const values = lane.bars[part];
+      for (let bin = 0; bin < scene.bins; bin += 1) {
+        if (!values[bin]) continue;
+        trace.x.push(view.from + (bin + 0.5) * perBin);
+        trace.base.push(lane.base + room);
+        trace.y.push(-Math.max(1.5, (values[bin] / lane.bars.most) * room));
+        trace.width.push(perBin);
+        trace.marker.color.push(color);
+      }
+    }
+    return trace;
+  }
+
+  return { colours, traces, get ink() { return ink; } };
+})();

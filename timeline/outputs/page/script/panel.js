@@ -1,0 +1,148 @@
+// The panel: all that is known of one event, and from whom.
+const Panel = (() => {
+  const { el, bdi, link } = Dom;
+  const root = el("aside", { class: "panel", "aria-label": "Event", hidden: true, tabindex: "-1" });
+  let shown = -1;
+  let back = null;
+  const DATED = ["", "a day", "a span in which it happened", "a span that it lasted"];
+  const ENDS = ["", "doubtful", "unknown", "open"];
+  const STANDINGS = { exact: "Stands word for word in the source", folded: "Stands in the source, but for typography", missing: "Not found in the source", negated: "Leaves out a negation of the source" };
+
+  async function show(i, { focus = false } = {}) {
+    if (shown < 0) back = document.activeElement;
+    shown = i;
+    const event = await Store.details(i);
+    const bodies = await Promise.all(event.citations.map((one) => (one[2] && typeof one[2][0] === "object" ? whole(one) : null)));
+    if (shown !== i) return;
+    root.replaceChildren(...build(event, i, bodies));
+    root.hidden = false;
+    document.body.classList.add("has-panel");
+    root.scrollTop = 0;
+    if (focus) root.querySelector("h2").focus({ preventScroll: window.innerWidth >= 1100 });
+    const mark = root.querySelector(".document mark");
+    if (mark) mark.closest(".document").scrollTop = Math.max(0, mark.offsetTop - 60);
+  }
+
+  function hide() {
+    if (root.hidden) return;
+    root.hidden = true;
+    document.body.classList.remove("has-panel");
+    shown = -1;
+    if (back && back.isConnected) back.focus();
+    else Chart.root.focus();
+  }
+
+  function build(event, i, bodies) {
+    const { column, names, about } = Store;
+    const list = Sheet.list;
+    const at = list.indexOf(i);
+    const tool = (text, name, act, off = false) => el("button", { type: "button", class: "quiet", text, "aria-label": name, disabled: off, on: { click: act } });
+    const [place, lat, lon, decimals] = Store.place(i);
+    const status = about.statuses[column.status[i]];
+    const category = names.categories[column.category[i]];
+    const words = (kind) => [...Store.members(kind, i)].map((code) => names[kind][code]);
+    const facts = el("dl", { class: "facts" });
+    const fact = (name, ...values) => values.some(Boolean) && facts.append(el("dt", { text: name }), el("dd", {}, ...values.filter(Boolean)));
+    fact("Date as written", el("code", { text: Store.written(i) || "none" }));
+    fact("Precision", precision(i));
+    if (place) fact("Place", bdi(place), lat === undefined ? "" : el("small", { text: ` ${lat}, ${lon} (to ${decimals} decimal${decimals === 1 ? "" : "s"})` }));
+    fact("Category", category && bdi(category));
+    fact("Actors", ...between(words("actors")));
+    fact("Tags", ...between(words("tags")));
+    fact("Credibility", column.credibility[i] ? `${column.credibility[i]}, ${about.credibility[column.credibility[i]]}` : "not judged");
+    fact("Origins", origins(column.origins[i], event.citations.length));
+    fact("Sharing", `TLP:${about.tlp[column.tlp[i]]}`);
+    const link_ = State.addressOf(event.id);
+    return [
+      el(
+        "div", { class: "panel-bar" },
+        tool("←", "Previous event", () => Main.neighbour(-1), at <= 0), tool("→", "Next event", () => Main.neighbour(1), at < 0 || at >= list.length - 1),
+        el("span", { class: "position", text: at >= 0 ? `${Dom.number(at + 1)} of ${Dom.number(list.length)}` : "" }),
+        tool("Close ✕", "Close this event", () => Main.closeEvent()),
+      ),
+      el("p", { class: "panel-date", text: words_(i) }),
+      el("h2", { tabindex: "-1", dir: "auto", text: event.title }),
+      el("p", { class: "badges" }, el("span", { class: `badge status-${status}`, text: status }), event.changes.length || column.change[i] ? el("span", { class: "badge change", text: column.change[i] === 1 ? "new" : "changed" }) : null),
+      event.changes.length ? el("ul", { class: "changes" }, ...event.changes.map((change) => el("li", { dir: "auto", text: change }))) : null,
+      event.summary ? el("p", { class: "summary", dir: "auto", text: event.summary }) : null,
+      facts,
+      dates(event),
+      el("h3", { text: event.citations.length === 1 ? "Source" : `${event.citations.length || "No"} sources` }),
+      ...event.citations.map((one, place_) => cited(one, bodies[place_])),
+      el(
+        "p", { class: "take" },
+        el("a", { href: `#${encodeURIComponent(event.id)}`, class: "permalink", text: "Link to this event", on: { click: (click) => { click.preventDefault(); Main.alone(event.id); } } }),
+        tool("Copy link", "Copy the link to this event", () => Cite.copy(link_, "Link")), tool("Copy citation", "Copy this event as a citation", () => Cite.copy(Cite.citation(event, i), "Citation")),
+      ),
+    ].filter(Boolean);
+  }
+
+  const between = (values) => values.flatMap((value, at) => (at ? ["; ", bdi(value)] : [bdi(value)]));
+  const words_ = (i) => (Store.row(i) && Store.row(i)[3]) || (Store.column.kind[i] ? Days.words(Store.column.first[i]) : "undated");
+
+  function precision(i) {
+    const { column, about } = Store;
+    if (column.kind[i] === 0) return "undated";
+    const name = about.precisions[column.precision[i]];
+    const span = column.kind[i] === 1 ? "" : `, ${DATED[column.kind[i]]}`;
+    const doubts = [[column.ends[i] & 3, "start"], [column.ends[i] >> 2, "end"]].filter(([end]) => end);
+    const told = column.kind[i] === 1 && doubts.length ? "; doubtful" : doubts.map(([end, which]) => `; ${which} ${ENDS[end]}`).join("");
+    return `to the ${name}${span}${told}`.replace("to the interval", "interval").replace(/to the (one|all) of/, "$1 of several dates");
+  }
+
+  function origins(count, cited_) {
+    if (!cited_) return "no source";
+    const lone = count === 1 ? "one independent origin" : `${count} independent origins`;
+    return cited_ > count ? `${lone}, cited ${cited_} times` : lone;
+  }
+
+  // Sources that disagree on the date, side by side.
+  function dates(event) {
+    const given = event.citations.filter((one) => one[3]);
+    if (!given.length) return null;
+    const rows = given.map(([code, , , text, words]) => el("tr", {}, el("td", { dir: "auto", text: Store.names.sources[code].title }), el("td", { text: words || text }), el("td", {}, el("code", { text }))));
+    return el("table", { class: "dates" }, el("caption", { text: "Dates that sources give" }), el("thead", {}, el("tr", {}, ...["Source", "Date", "As written"].map((text) => el("th", { scope: "col", text })))), el("tbody", {}, ...rows));
+  }
+
+  async function whole([code, , places]) {
+    const text = [...(await Store.json(`document-${code}`))]; // offsets count code points
+    const parts = [];
+    let at = 0;
+    for (const [start, stop] of places) {
+      parts.push(text.slice(at, start).join(""), text.slice(start, stop).join(""));
+      at = stop;
+    }
+    parts.push(text.slice(at).join(""));
+    return parts;
+  }
+
+  function cited(one, body) {
+    const [code, quote, around, , , standing] = one;
+    const source = Store.names.sources[code];
+    const { about } = Store;
+    const parts = body || around || [];
+    const passage = parts.length
+      ? el("blockquote", { class: body ? "document" : "", dir: "auto", tabindex: body ? "0" : null, "aria-label": body ? "The whole document" : null }, ...parts.map((part, at) => (at % 2 ? el("mark", { text: part }) : document.createTextNode(part))))
+      : quote ? el("blockquote", { dir: "auto" }, el("mark", { text: quote })) : null;
+    const meta = [source.author, source.publisher, source.published, source.kind, source.language].filter(Boolean);
+    const links = el("p", { class: "links" });
+    if (Dom.webAddress(source.url)) links.append(link(Cite.atQuote(source.url, quote), "At the quote"), " ", link(source.url, "Source"));
+    if (Dom.webAddress(source.archive)) links.append(" ", link(source.archive, "Archived copy"));
+    return el(
+      "article", { class: "citation" },
+      el("h4", { dir: "auto", text: source.title || source.id }),
+      meta.length ? el("p", { class: "meta", dir: "auto", text: meta.join(" · ") }) : null,
+      passage,
+      standing ? el("p", { class: `standing standing-${standing}`, text: STANDINGS[standing] || standing }) : null,
+      links.childNodes.length ? links : null,
+      el(
+        "dl", { class: "facts small" }, el("dt", { text: "Reliability" }), el("dd", { text: source.reliability ? `${source.reliability}, ${about.reliability[source.reliability] || ""}` : "not judged" }),
+        ...(source.origin ? [el("dt", { text: "First reported by" }), el("dd", {}, bdi(source.origin))] : []),
+        ...(source.accessed ? [el("dt", { text: "Read" }), el("dd", { text: source.accessed })] : []),
+        ...(source.sha256 ? [el("dt", { text: "SHA-256" }), el("dd", {}, el("code", { class: "hash", text: source.sha256 }))] : []),
+      ),
+    );
+  }
+
+  return { root, show, hide, get shown() { return shown; } };
+})();
