@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from timeline.checks.rule import Spot, rule
 from timeline.checks.sight import Sight
-from timeline.model import Severity
+from timeline.model import Severity, quoted
 from timeline.when import When
 
 LONGEST = 7
@@ -21,7 +20,6 @@ LIKE = 78
 """Of 100, for titles: "Car bomb in Rutba kills nine" and "Nine killed by car bomb in Rutba" are 79 alike."""
 LEAST = 2
 """Words that both titles must hold, so that two reports of "Attack" on one day are not one."""
-WORD = re.compile(r"\w+")
 SMALL = frozenset(
     (
         "a",
@@ -78,13 +76,11 @@ def likely_duplicate(sight: Sight) -> Iterator[Spot]:
     titles, places = sight.table.columns.get("title", ()), sight.table.column("place")
     told: set[int] = set()
     for rows in _days(sight):
-        for first, second in _pairs(rows, titles):
-            if second in told or not _same_place(places[first], places[second]):
-                continue
-            if titles[first] == titles[second] or _alike(titles[first], titles[second]):
+        for first, second in _alike(rows, titles):
+            if second not in told and _same_place(places[first], places[second]):
                 told.add(second)
                 problem = (
-                    f"is much like the event of line {sight.table.lines[first]}, of the same days: {titles[first]!r}"
+                    f"is much like that of line {sight.table.lines[first]}, of the same days: {quoted(titles[first])}"
                 )
                 remedy = "Keep one, with the citations of both; or say in the titles what sets them apart."
                 yield Spot(sight.table, second, "title", problem, remedy)
@@ -109,27 +105,23 @@ def _span(date: When) -> Iterable[int]:
     return range(first, last + 1) if last - first < LONGEST else ()
 
 
-def _pairs(rows: Sequence[int], titles: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of rows of a day that are worth a look."""
+def _alike(rows: Sequence[int], titles: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of a day's rows whose titles are alike, the earlier row first."""
     if len(rows) > CROWD:
-        yield from (_sorted(pair) for pair in pairwise(sorted(rows, key=lambda row: (titles[row], row))))
+        for one, other in pairwise(sorted(rows, key=titles.__getitem__)):
+            if fuzz.ratio(titles[one], titles[other], score_cutoff=LIKE):
+                yield min(one, other), max(one, other)
         return
-    words = {row: set(WORD.findall(titles[row].casefold())) - SMALL for row in rows}
-    for first, second in combinations(rows, 2):
-        if len(words[first] & words[second]) >= LEAST or titles[first] == titles[second]:
-            yield first, second
-
-
-def _sorted(pair: tuple[int, int]) -> tuple[int, int]:
-    return (min(pair), max(pair))
+    words = [set(titles[row].casefold().split()) - SMALL for row in rows]
+    folded = [" ".join(sorted(each)) for each in words]
+    for place, row in enumerate(rows):
+        for _, _, ahead in process.extract(
+            folded[place], folded[place + 1 :], scorer=fuzz.ratio, score_cutoff=LIKE, limit=None
+        ):
+            other = place + 1 + ahead
+            if len(words[place] & words[other]) >= LEAST or titles[row] == titles[rows[other]]:
+                yield row, rows[other]
 
 
 def _same_place(one: str, other: str) -> bool:
     return not one or not other or one == other or fuzz.partial_ratio(one.casefold(), other.casefold()) >= LIKE
-
-
-def _alike(one: str, other: str) -> bool:
-    first, second = (
-        " ".join(sorted(word for word in WORD.findall(text.casefold()) if word not in SMALL)) for text in (one, other)
-    )
-    return fuzz.ratio(first, second, score_cutoff=LIKE) > 0

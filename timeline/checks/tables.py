@@ -9,7 +9,7 @@ from dataclasses import fields
 from timeline import events
 from timeline.checks import scripts
 from timeline.checks.rule import Spot, rule
-from timeline.checks.sight import SERIAL, Sight, judged, nearest
+from timeline.checks.sight import SERIAL, Sight, holding, judged, nearest
 from timeline.model import Severity, Source, Standing, Table
 from timeline.when import propose
 
@@ -315,7 +315,7 @@ def scientific_id(sight: Sight) -> Iterator[Spot]:
         id: 2018-06-border-air-strike
     """
     for found, name in _id_columns(sight):
-        for row, _, _ in judged(found, name, SCIENTIFIC.fullmatch):
+        for row, _, _ in judged(found, name, SCIENTIFIC.fullmatch) if holding(found, name, "+") else ():
             problem = "is an id that a spreadsheet program turned into a number"
             remedy = "Take the id from an older copy, and import the column as text."
             yield Spot(found, row, name, problem, remedy)
@@ -339,18 +339,23 @@ def lost_zeros(sight: Sight) -> Iterator[Spot]:
     for found, name in _id_columns(sight):
         cited = found is sight.table and name != "id"
         whole = _with_zeros(known if cited else set(found.columns[name]))
-        for row, cell, meant in judged(found, name, whole):
+        for row, cell, meant in judged(found, name, whole) if whole else ():
             if not (cited and cell in known):
                 yield Spot(found, row, name, "has lost the zeros at its front", f"Write {meant}.")
 
 
-def _with_zeros(known: Iterable[str]) -> Callable[[str], str | None]:
-    """Return what says which id a number was: 417 was 00417, and beside ids of five digits, 1203 was 01203."""
+def _with_zeros(known: Iterable[str]) -> Callable[[str], str | None] | None:
+    """Return what says which id a number was: 417 was 00417, and beside ids of five digits, 1203 was 01203.
+
+    None where no id starts with a zero.
+    """
     zeroed = {name.lstrip("0"): name for name in known if name[:1] == "0" and name.isascii() and name.isdigit()}
     lengths = {len(name) for name in zeroed.values()}
+    if not zeroed:
+        return None
 
     def whole(cell: str) -> str | None:
-        if not zeroed or cell[:1] == "0" or not (cell.isascii() and cell.isdigit()):
+        if cell[:1] == "0" or not (cell.isascii() and cell.isdigit()):
             return None
         padded = cell.zfill(max(lengths)) if len(lengths) == 1 else cell
         return zeroed.get(cell) or (padded if padded != cell else None)
@@ -371,7 +376,7 @@ def spreadsheet_error(sight: Sight) -> Iterator[Spot]:
     """
     for _, found in sight.tables:
         for name in found.header:
-            for row, _, _ in judged(found, name, lambda cell: SHEET_ERROR.fullmatch(cell) if cell[:1] == "#" else None):
+            for row, _, _ in judged(found, name, SHEET_ERROR.fullmatch) if holding(found, name, "#") else ():
                 yield Spot(found, row, name, "is a spreadsheet program's error", "Type what stood there.")
 
 
