@@ -1,4 +1,4 @@
-"""Text, numbers and days as cells of SpreadsheetML: rows are poured out as XML, a string is never anything but a string.
+"""Text, numbers and days as cells of SpreadsheetML: rows of XML, in which a string is never anything but a string.
 
 Cells are written as inline strings (ECMA-376 part 1, 18.3.1.53), so that nothing has to be kept for a table of shared
 strings; numbers and days as numbers. There is no way through this file to a formula.
@@ -16,6 +16,7 @@ MOST_CHARACTERS = 32_767
 """Of a cell, by the specification of Excel; LibreOffice reads as many."""
 CUT_MARK = " … [cut]"
 
+DELETE = 0x7F
 UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
@@ -29,7 +30,7 @@ Value = str | int | float | None
 
 
 def printable(text: str) -> str:
-    """Return the text as a cell can hold it: line ends are \\n, controls shown as pictures (␀), at most MOST_CHARACTERS.
+    """Return the text as a cell can hold it: one kind of line end, controls as pictures (␀), cut where it is too long.
 
     XML 1.0 has no place for a control character or half a surrogate pair; dropping them would hide that they stand
     in the table, so they are drawn.
@@ -57,13 +58,13 @@ def _cut(text: str) -> str:
 
 def _picture(match: re.Match[str]) -> str:
     code = ord(match.group())
-    if code < 0x20:
+    if code < ord(" "):
         return chr(0x2400 + code)
-    return "␡" if code == 0x7F else "\ufffd"
+    return "␡" if code == DELETE else "\ufffd"
 
 
 def literal(text: str) -> str:
-    """Printable text as openpyxl must be given it: Excel reads `_x0041_` in a string as an escape, so ours is escaped."""
+    """Printable text as openpyxl must be given it: Excel takes `_x0041_` for an escape, so it is escaped."""
     return ESCAPED.sub("_x005F_", printable(text))
 
 
@@ -80,7 +81,7 @@ def attribute(text: str) -> str:
 
 
 def serial(day: Day) -> int | str:
-    """Return the day as the number that spreadsheet programs count from 1900 to 9999; as ISO text where they have none."""
+    """Return the day as the number that spreadsheet programs count, 1900 to 9999; as ISO text where they have none."""
     return day.ordinal() + SERIAL_OF_1970 if FIRST_SERIAL_DAY <= day <= LAST_SERIAL_DAY else day.iso()
 
 

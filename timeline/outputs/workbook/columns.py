@@ -63,7 +63,8 @@ EVENTS = Sheet(
         Column("Status", 10, "status", "How far the event is settled; the list is below.", "status", "#status"),
         Column("Cred.", 5.5, "number", "Credibility, 1 to 6 of the Admiralty code; the list is below.", "credibility",
                "#indicator+credibility"),
-        Column("Cited", 6, "jump", "How many citations carry the event; a click goes to them.", "", "#indicator+citations+num"),
+        Column("Cited", 6, "jump", "How many citations carry the event; a click goes to them.", "",
+               "#indicator+citations+num"),
         Column("First source on the web", 24, "link", "The publisher of the first source that has an address; a click "
                "opens it.", "", "#meta+url", printed=False),
         Column("TLP", 15, "tlp", "Traffic Light Protocol: with whom this row may be shared. Empty: as the workbook.",
@@ -95,7 +96,8 @@ CITATIONS = Sheet(
         Column("Date it gives", 12, "code", "The date that this source gives, where it differs from the event’s.",
                "source_date", "#date+source"),
         Column("On the web", 40, "link", "The address.", "", "#meta+url", printed=False),
-        Column("Source id", 26, "code", "The source’s name in the register.", "source", "#meta+source+id", printed=False),
+        Column("Source id", 26, "code", "The source’s name in the register.", "source", "#meta+source+id",
+               printed=False),
         Column("Event id", 32, "code", "The event’s name.", "id", "#event+id", printed=False),
     ),
     frozen=2,
@@ -111,7 +113,8 @@ SOURCES = Sheet(
         Column("Published", 11, "code", "When, in EDTF, no more exact than is known.", "", "#date+published"),
         Column("Kind", 9, "text", "Whether the full text is at hand, or an abstract.", "", "#meta+kind"),
         Column("Lang.", 5.5, "code", "Its language, ISO 639.", "", "#meta+lang"),
-        Column("Rel.", 5, "code", "Reliability, A to F of the Admiralty code; the list is below.", "", "#meta+reliability"),
+        Column("Rel.", 5, "code", "Reliability, A to F of the Admiralty code; the list is below.", "",
+               "#meta+reliability"),
         Column("Meaning", 17, "text", "The same in words.", "", "#meta+reliability+words"),
         Column("Events", 7, "number", "How many events of this workbook cite it.", "", "#indicator+events+num"),
         Column("First reported by", 16, "text", "Two copies of one wire story share it, and count as one.", "",
@@ -265,7 +268,7 @@ def change_row(change: Change, titles: Mapping[str, str]) -> list[Value]:
 
 
 def state_row(event: Event, *, columns: tuple[str, ...]) -> list[str]:
-    """Return the event as the workbook holds it, by column of events.csv: what a workbook that comes back is compared with."""
+    """Return the event as the workbook holds it, by column of events.csv, to compare what comes back with."""
     held = cells(event)
     return [held.get(column, "") for column in columns]
 

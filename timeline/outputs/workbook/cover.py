@@ -146,8 +146,8 @@ class Cover:
         words = event.date.words if event.date else "no date"
         why = telling.standing_of(self.brief, event)
         height = 6 + LINE_HEIGHT * max(_lines(words, 36), _lines(event.title, 66), _lines(why, 64))
-        self._span(FIRST, FIRST, number, Look(size=9, colour=MUTED, bottom=RULE, form="0", quoted=False, vertical="center"),
-                   height=height)  # fmt: skip
+        rank = Look(size=9, colour=MUTED, bottom=RULE, form="0", quoted=False, vertical="center")
+        self._span(FIRST, FIRST, number, rank, height=height)
         self._span(FIRST + 1, FIRST + 5, words, Look(size=9, bottom=RULE, vertical="center"))
         title = self._span(FIRST + 6, LAST - 8, event.title, Look(size=10, bold=True, bottom=RULE, vertical="center"))
         self._span(LAST - 7, LAST, why, Look(size=9, colour=MUTED, bottom=RULE, vertical="center"))

@@ -16,7 +16,7 @@ MOST_PLACES = 10
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A table of figures in the sheet: names in its first column, a series in each further one; rows include the head."""
+    """A table of figures in the sheet: names in its first column, a series in each further one; with the head."""
 
     column: int
     first: int

@@ -20,7 +20,7 @@ class Grain:
         return (day.year * 12 + day.month - 1) // self.months if self.months else day.ordinal()
 
     def name_of(self, number: int) -> str:
-        """Return the stretch in words that stand alone: `17 June 2018`, `June 2018`, `2nd quarter of 2018`, `2018`, `1980s`."""
+        """Return the stretch in words that stand alone: `17 June 2018`, `June 2018`, `quarter 2 of 2018`, `2018`."""
         year, month = self._start(number)
         if not self.months:
             day = _day(number)
@@ -34,7 +34,7 @@ class Grain:
         return f"{year} to {year + self.months // 12 - 1}"
 
     def short(self, number: int) -> str:
-        """Return the stretch on an axis: `17 Jun 18`, `Jun 18`, `Q2 18`, `2018`, `1980–89`."""
+        """Return the stretch on an axis: `17 Jun 2018`, `Jun 2018`, `Q2 2018`, `2018`, `1980–`."""
         year, month = self._start(number)
         if not self.months:
             day = _day(number)
@@ -66,6 +66,9 @@ class Grain:
 QUARTER, YEAR = 3, 12
 NAMES = {1: "month", QUARTER: "quarter", YEAR: "year", 120: "decade", 1200: "century", 12000: "millennium"}
 
+TO_NEW_YEAR = 10
+"""Months from March, with which the years of the civil calendar's arithmetic begin, to January."""
+
 
 def choose(first: Day, last: Day, most: int) -> Grain:
     """Return the finest grain that needs at most `most` stretches from the first day to the last."""
@@ -83,5 +86,5 @@ def _day(ordinal: int) -> Day:
     of_cycle = (rest - rest // 1_460 + rest // 36_524 - rest // 146_096) // 365
     of_year = rest - (365 * of_cycle + of_cycle // 4 - of_cycle // 100)
     shifted = (5 * of_year + 2) // 153
-    month = shifted + 3 if shifted < 10 else shifted - 9
-    return Day(of_cycle + cycle * 400 + (month <= 2), month, of_year - (153 * shifted + 2) // 5 + 1)
+    month = shifted + 3 if shifted < TO_NEW_YEAR else shifted - 9
+    return Day(of_cycle + cycle * 400 + (shifted >= TO_NEW_YEAR), month, of_year - (153 * shifted + 2) // 5 + 1)

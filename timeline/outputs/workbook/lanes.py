@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from timeline.model import Event, Status
 from timeline.outputs.workbook.brief import Brief
 from timeline.outputs.workbook.cells import letter
 from timeline.outputs.workbook.cover import Jumps
 from timeline.outputs.workbook.grain import Grain, choose
 from timeline.outputs.workbook.mould import TAG_WIDTH, Mould
-from timeline.outputs.workbook.style import INK, MUTED, OTHER, RULE, Cell, Look, tint
+from timeline.outputs.workbook.style import INK, MUTED, OTHER, PAPER, RULE, Cell, Look, tint
 from timeline.outputs.workbook.tally import Tally, reach
 from timeline.when import Precision, When
 
@@ -128,8 +130,8 @@ class Lanes:
             year = number == begin or grain.heads(number - 1)[0] != grain.heads(number)[0]
             edge = RULE if year else ""
             if low <= number <= high:
-                text = _glyph(glyph, event.date, number == low, number == high)
-                self.mould.say(self.sheet, at, text, _edged(look, edge))
+                text = _glyph(glyph, event.date, at_start=number == low, at_end=number == high)
+                self.mould.say(self.sheet, at, text, replace(look, left=edge))
             else:
                 self.mould.wardrobe.dress(self.sheet[at], Look(bottom=RULE, left=edge, form="General", quoted=False))
 
@@ -153,22 +155,11 @@ def _mark(date: When, status: Status, colour: str) -> tuple[str, Look]:
     lasted = date.precision is Precision.INTERVAL and not doubtful
     ground = colour if lasted else tint(colour, 0.18)
     pattern = "solid" if lasted else "lightUp"
-    return "", _with_ground(mark, ground, pattern, colour if lasted else tint(colour, 0.55))
+    lines = colour if lasted else tint(colour, 0.55)
+    return "", replace(mark, ground=ground, pattern=pattern, pattern_colour=lines, colour=PAPER)
 
 
-def _with_ground(look: Look, ground: str, pattern: str, pattern_colour: str) -> Look:
-    from dataclasses import replace
-
-    return replace(look, ground=ground, pattern=pattern, pattern_colour=pattern_colour, colour="FFFFFF")
-
-
-def _edged(look: Look, edge: str) -> Look:
-    from dataclasses import replace
-
-    return replace(look, left=edge)
-
-
-def _glyph(glyph: str, date: When | None, at_start: bool, at_end: bool) -> str:
+def _glyph(glyph: str, date: When | None, *, at_start: bool, at_end: bool) -> str:
     if date is not None and at_end and (date.open_end or date.unknown_end):
         return "→"
     if date is not None and at_start and (date.open_start or date.unknown_start):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.outputs.workbook.brief import Brief
 from timeline.outputs.workbook.cells import letter, literal
@@ -67,8 +67,9 @@ SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sheet's rows stand: its name, its first row of data, how many there are, and by column the formats and
-    the characters in a line, 0 where text does not wrap.
+    """Where a sheet's rows stand: its name, its first row of data and how many there are.
+
+    By column: the numbers of the formats, and the characters in a line, 0 where text does not wrap.
     """
 
     sheet: str
@@ -179,7 +180,7 @@ class Mould:
     def _look(self, column: Column) -> Look:
         look = LOOKS[column.kind]
         colour = self.accent if column.kind in ("link", "jump") else look.colour
-        return _with(look, colour=colour, bottom=RULE)
+        return replace(look, colour=colour, bottom=RULE)
 
     def _column_head(self, sheet: Worksheet, n: int, column: Column) -> None:
         centred = LOOKS[column.kind].align
@@ -226,12 +227,6 @@ def _corner(columns: tuple[Column, ...]) -> str:
 def hashtag(column: Column) -> str:
     """Return the column's HXL hashtag; the analyst's own columns get one from their name."""
     return column.hxl or f"#meta+{re.sub('[^a-z0-9_]+', '_', column.head.lower()).strip('_') or 'own'}"
-
-
-def _with(look: Look, **changes: str) -> Look:
-    from dataclasses import replace
-
-    return replace(look, **changes)
 
 
 def _print_set_up(sheet: Worksheet, brief: Brief) -> None:

@@ -65,7 +65,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Events over time: a stretch of the calendar a bar, a category a series, the last series those dated less exactly."""
+    """Events over time: a stretch of the calendar a bar, a category a series."""
 
     grain: Grain
     stretches: Sequence[int]

@@ -85,9 +85,8 @@ def standing_out(tally: Tally) -> list[str]:
             name, number = leading
             told.append(f"The {noun} with most events is {name}: {number:,} of {tally.events:,}.")
     if tally.less_than_a_day:
-        told.append(
-            f"{_share(tally.less_than_a_day, tally.events)} a date that is wider than a day; they are drawn as their whole span."
-        )
+        wider = _share(tally.less_than_a_day, tally.events)
+        told.append(f"{wider} a date that is wider than a day; they are drawn as their whole span.")
     return told
 
 
@@ -97,7 +96,7 @@ def _share(part: int, whole: int) -> str:
 
 def _leading(counts: Counter[str]) -> tuple[str, int] | None:
     best = sorted(((number, name) for name, number in counts.items() if name), reverse=True)[:2]
-    if not best or best[0][0] < 2 or (len(best) > 1 and best[1][0] == best[0][0]):
+    if not best or best[0][0] == 1 or (len(best) > 1 and best[1][0] == best[0][0]):
         return None
     return best[0][1], best[0][0]
 
@@ -150,11 +149,13 @@ def about(brief: Brief, tally: Tally) -> list[str]:
         )
     if tally.events > MOST_DRAWN:
         told.append(
-            f"The Timeline sheet draws the {MOST_DRAWN} most important events; the Events sheet holds all {tally.events:,}."
+            f"The Timeline sheet draws the {MOST_DRAWN} most important events; "
+            f"the Events sheet holds all {tally.events:,}."
         )
     if tally.undrawn:
         told.append(
-            f"{many(tally.undrawn, 'event')} without a day that could be drawn; they stand at the end of the Events sheet."
+            f"{many(tally.undrawn, 'event')} without a day that could be drawn; "
+            "they stand at the end of the Events sheet."
         )
     if tally.cuts:
         told.append(
@@ -163,11 +164,12 @@ def about(brief: Brief, tally: Tally) -> list[str]:
         )
     if tally.events * 2 > links.MOST_LINKS or tally.citations * 3 > links.MOST_LINKS:
         told.append(
-            f"A sheet can hold {links.MOST_LINKS:,} links; where more would be needed, the last rows carry their addresses as plain text."
+            f"A sheet can hold {links.MOST_LINKS:,} links; where more would be needed, the last rows carry plain text."
         )
     if tally.events > notes.MOST_NOTES:
         told.append(
-            f"Notes with the quotes hang on the first {notes.MOST_NOTES:,} titles; the Citations sheet holds all quotes."
+            f"Notes with the quotes hang on the first {notes.MOST_NOTES:,} titles; "
+            "the Citations sheet holds all quotes."
         )
     told.append("Every code and every column is explained in the Codebook.")
     return told
