@@ -112,7 +112,7 @@ def sets(draw: st.DrawFn) -> str:
         members.insert(0, f"..{draw(DATES)}")
     if draw(st.booleans()):
         members.append(f"{draw(DATES)}..")
-    opening, closing = draw(st.sampled_from(["[]", "{}"]))
+    opening, closing = draw(st.sampled_from([("[", "]"), ("{", "}")]))
     return opening + draw(st.sampled_from([",", ", "])).join(members) + closing
 
 

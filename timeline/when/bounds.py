@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 
-from timeline.when.day import MONTHS, Day, is_leap, month_length
+from timeline.when.day import DECEMBER, FEBRUARY, LONGEST_MONTH, MONTHS, Day, is_leap, month_length
 from timeline.when.grammar import DateShape, IntervalShape, Shape
 from timeline.when.trouble import BACKWARDS, IMPOSSIBLE, Refusal
 
@@ -51,7 +51,7 @@ def _plain(date: DateShape) -> tuple[Day, Day] | None:
     month = int(date.month or 0)
     if not month:
         return None if date.month else (Day(year, 1, 1), Day(year, 12, 31))
-    if month > 12:  # noqa: PLR2004 - months
+    if month > DECEMBER:
         return None
     length = month_length(year, month)
     if not date.day:
@@ -169,12 +169,12 @@ def possible(date: DateShape) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def months(date: DateShape) -> tuple[int, ...]:
     """Return the months that the month as written can mean, all where none is written."""
-    return tuple(month for month in completions(date.month or "XX") if 1 <= month <= 12)  # noqa: PLR2004 - a year's
+    return tuple(month for month in completions(date.month or "XX") if 1 <= month <= DECEMBER)
 
 
 def month_days(date: DateShape) -> tuple[int, ...]:
     """Return the days of a month that the day as written can mean, all where none is written."""
-    return tuple(day for day in completions(date.day or "XX") if 1 <= day <= 31)  # noqa: PLR2004 - the longest month's
+    return tuple(day for day in completions(date.day or "XX") if 1 <= day <= LONGEST_MONTH)
 
 
 def _extreme(date: DateShape, *, last: bool) -> Day | None:
@@ -215,7 +215,7 @@ def _refusal(date: DateShape) -> Refusal:
         return Refusal(IMPOSSIBLE, f"no month has a day {date.day}", f"{date.year}-{date.month}")
     month = months(date)[-1]
     name = MONTHS[month - 1]
-    if month == 2:  # noqa: PLR2004 - February
+    if month == FEBRUARY:
         length = 29 if _year(date.year, last=False, leap=True) is not None else 28
         name = name if "X" in date.year else f"{name} {int(date.year)}"
     else:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import total_ordering
 
 from timeline.when import bounds, grammar, words
-from timeline.when.day import Day, month_length
+from timeline.when.day import SHORTEST_MONTH, Day, month_length
 from timeline.when.grammar import DateShape, IntervalShape, SetShape, Shape
 from timeline.when.propose import explain
 from timeline.when.trouble import Refusal
@@ -62,7 +62,7 @@ class When:
         """Read EDTF strictly; raise BadDate, with reason and proposals, for anything else."""
         if match := _PLAIN_DAY(text):
             year, month, number = map(int, match.groups())
-            if number <= 28 or number <= month_length(year, month):  # noqa: PLR2004 - every month has so many
+            if number <= SHORTEST_MONTH or number <= month_length(year, month):
                 day = Day(year, month, number)
                 return cls(text, day, day, Precision.DAY)
         try:
@@ -152,6 +152,8 @@ class When:
         return hash(self.text)
 
     def __lt__(self, other: When) -> bool:
+        if self.first and other.first and self.first != other.first:
+            return self.first < other.first
         return _key(self) < _key(other)
 
 

@@ -19,7 +19,11 @@ MONTHS = (
     "November",
     "December",
 )
+FEBRUARY, DECEMBER = 2, 12
+SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+LONG_YEAR = 10_000
+"""The first year that needs more than the four digits of ISO 8601."""
 _DAYS_TO_1970 = 719_468
 """Days from 1 March of the year 0 to 1 January 1970."""
 
@@ -33,7 +37,7 @@ class Day(NamedTuple):
 
     def iso(self) -> str:
         """ISO 8601: `2018-06-17`; signed where the year is negative or longer than four digits (`+12018-01-01`)."""
-        sign = "-" if self.year < 0 else "+" if self.year > 9999 else ""  # noqa: PLR2004 - ISO 8601's four digits
+        sign = "-" if self.year < 0 else "+" if self.year >= LONG_YEAR else ""
         return f"{sign}{abs(self.year):04d}-{self.month:02d}-{self.day:02d}"
 
     def ordinal(self) -> int:
@@ -41,7 +45,7 @@ class Day(NamedTuple):
 
         The arithmetic is Howard Hinnant's `days_from_civil` (chrono-Compatible Low-Level Date Algorithms, 2013).
         """
-        year = self.year - (self.month <= 2)  # noqa: PLR2004 - January and February end the year that begins in March
+        year = self.year - (self.month <= FEBRUARY)
         era, year_of_era = divmod(year, 400)
         day_of_year = (153 * ((self.month + 9) % 12) + 2) // 5 + self.day - 1
         day_of_era = year_of_era * 365 + year_of_era // 4 - year_of_era // 100 + day_of_year
@@ -59,4 +63,4 @@ def is_leap(year: int) -> bool:
 
 def month_length(year: int, month: int) -> int:
     """Days in the month."""
-    return 29 if month == 2 and is_leap(year) else _LENGTHS[month - 1]  # noqa: PLR2004 - February
+    return 29 if month == FEBRUARY and is_leap(year) else _LENGTHS[month - 1]

@@ -21,6 +21,9 @@ LONGEST_DATE = 64
 LONGEST_YEAR = 18
 """Digits of a year, after `E` is worked out. The universe is 11 digits old; int() of a million digits is an attack."""
 
+YEAR_DIGITS = 4
+"""Digits of a year without Y, as in ISO 8601."""
+
 _DATE = re.compile(
     r"(?P<before_year>[?~%])?(?P<year>-?[0-9X]{4})(?:S(?P<significant>[0-9]{1,2}))?(?P<after_year>[?~%])?"
     r"(?:-(?P<before_month>[?~%])?(?P<month>[0-9X]{2})(?P<after_month>[?~%])?"
@@ -60,7 +63,7 @@ class DateShape:
     @property
     def letter(self) -> bool:
         """Whether the year is longer than four digits."""
-        return len(self.year.lstrip("-")) > 4  # noqa: PLR2004 - ISO 8601's four digits
+        return len(self.year.lstrip("-")) > YEAR_DIGITS
 
     @property
     def grouping(self) -> bool:
@@ -227,7 +230,7 @@ def _significant(written: str | None, digits: str) -> int:
     if written is None:
         return 0
     # "S followed by a positive integer"; a year of four digits cannot have five that count.
-    if len(written) > 2 or not 1 <= int(written) <= max(len(digits), 1):  # noqa: PLR2004 - LONGEST_YEAR has two digits
+    if not 1 <= int(written) <= max(len(digits), 1):
         raise Refusal(IMPOSSIBLE, f"a year of {len(digits)} digits has no {written} significant ones")
     return int(written)
 
@@ -236,10 +239,10 @@ def _long_year(text: str, match: re.Match[str]) -> DateShape:
     year, exponent = match["year"], match["exponent"]
     sign, digits = ("-", year[1:]) if year[0] == "-" else ("", year)
     if exponent is not None:
-        # Compared as text first: int() of a long exponent, and 10 to its power, are what an attacker sends.
-        zeros = int(exponent) if len(exponent) < 4 else LONGEST_YEAR  # noqa: PLR2004 - no year has 1,000 zeros
-        digits += "0" * min(zeros, LONGEST_YEAR)
-    elif len(digits) < 5:  # noqa: PLR2004 - "when (and only when) the year exceeds four digits"
+        # Ten to the power that an attacker sends would fill the memory; LONGEST_DATE bounds the int() itself.
+        digits += "0" * min(int(exponent), LONGEST_YEAR)
+    elif len(digits) <= YEAR_DIGITS:
+        # "When (and only when) the year exceeds four digits", says the specification; E and S have no such rule.
         raise Refusal(UNREADABLE, "Y is for years of more than four digits", f"{sign}{digits:0>4}")
     if len(digits) > LONGEST_YEAR:
         raise Refusal(LONG, f"its year has more than {LONGEST_YEAR} digits")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from timeline.when.day import MONTHS
+from timeline.when.day import DECEMBER, MONTHS
 from timeline.when.trouble import NOT_EDTF
 
 LONGEST = 80
@@ -26,6 +26,7 @@ _YEAR_THIRDS = (("01", "04"), ("05", "08"), ("09", "12"))
 _DECADE_THIRDS = (("0", "3"), ("4", "6"), ("7", "9"))
 _LONGEST_SHORT_RANGE = 30
 """Years that 1914-18 spans at most; 1914-99 is likelier a slip."""
+_SERIAL_YEARS = range(1950, 2050)
 _PIVOT = 70
 """Two-digit years from 70 are of the 1900s, others of the 2000s, as POSIX strptime has it (69 there)."""
 
@@ -87,7 +88,7 @@ def _as_serial(phrase: str) -> Guess | None:
     if not re.fullmatch(r"[0-9]{5}(?:\.[0-9]{1,12})?", phrase):
         return None
     day = dt.date(1899, 12, 30) + dt.timedelta(days=int(phrase[:5]))
-    if not 1950 <= day.year < 2050:  # noqa: PLR2004 - the docstring says why
+    if day.year not in _SERIAL_YEARS:
         return None
     return Guess((day.isoformat(),), "it looks like a spreadsheet's serial number of a date", "serial number")
 
@@ -195,7 +196,12 @@ def _named(match: re.Match[str]) -> Guess:
 
 
 def _full_year(year: str) -> str:
-    return year if len(year) == 4 else f"{'19' if int(year) >= _PIVOT else '20'}{year}"  # noqa: PLR2004 - four digits
+    return f"{'19' if int(year) >= _PIVOT else '20'}{year}" if _is_short(year) else year
+
+
+def _is_short(year: str) -> bool:
+    """Tell whether the year has two digits: 18 for 2018."""
+    return len(year) < len("2018")
 
 
 def _year_first(match: re.Match[str]) -> Guess:
@@ -204,19 +210,20 @@ def _year_first(match: re.Match[str]) -> Guess:
         return Guess((f"{year}-{month:02d}",))
     day = int(match["day"])
     # 2018-17-06 has its day and month swapped; 2018-31-06 stays what it is: impossible.
-    return Guess((f"{year}-{day:02d}-{month:02d}" if month > 12 else f"{year}-{month:02d}-{day:02d}",))  # noqa: PLR2004
+    return Guess((f"{year}-{day:02d}-{month:02d}" if month > DECEMBER else f"{year}-{month:02d}-{day:02d}",))
 
 
 def _year_last(match: re.Match[str]) -> Guess:
     """Read 17/06/2018 and 06/17/2018. Where both numbers can be a month, nobody but the writer knows."""
     one, other, year = int(match["one"]), int(match["other"]), _full_year(match["year"])
     day_first, month_first = f"{year}-{other:02d}-{one:02d}", f"{year}-{one:02d}-{other:02d}"
-    if len(match["year"]) == 2:  # noqa: PLR2004 - 17/06/18 may begin with its year, as it does in East Asia
+    if _is_short(match["year"]):
+        # 17/06/18 may begin with its year, as it does in East Asia.
         year_first = f"{_full_year(match['one'])}-{other:02d}-{int(match['year']):02d}"
         return Guess((day_first, month_first, year_first), "its year has two digits", "either")
-    if one > 12 or one == other:  # noqa: PLR2004 - months
+    if one > DECEMBER or one == other:
         return Guess((day_first,))
-    if other > 12:  # noqa: PLR2004 - months
+    if other > DECEMBER:
         return Guess((month_first,))
     why = (
         f"it could be {one} {MONTHS[other - 1]} or {other} {MONTHS[one - 1]} {year}" if one and other else "no such day"
@@ -242,8 +249,8 @@ def _era(match: re.Match[str]) -> Guess:
 
 def _quarter(match: re.Match[str]) -> Guess:
     number = _ORDINALS.get(match["number"]) or int(match["number"])
-    base = 32 if match["unit"].startswith("q") else 39
-    return Guess((f"{match['year']}-{base + min(number, 4 if base == 32 else 2)}",))  # noqa: PLR2004 - EDTF's codes
+    before, most = (32, 4) if match["unit"].startswith("q") else (39, 2)
+    return Guess((f"{match['year']}-{before + min(number, most)}",))
 
 
 _Reader = Callable[[re.Match[str]], Guess | None]

@@ -103,8 +103,9 @@ def _impossible(guesses: list[Guess]) -> Refusal | None:
 def _hint(good: tuple[str, ...], kind: Kind = UNREADABLE) -> str:
     if not good:
         return _FORM
-    if kind == IMPOSSIBLE and len(good) == 2 and good[0] == f"{good[1]}{good[0][-3:]}":  # noqa: PLR2004 - day, month
-        return f"Write {good[0]}, or {good[1]} if the day is unknown."
+    nearest, *others = good
+    if kind == IMPOSSIBLE and others == [nearest[: -len("-30")]]:
+        return f"Write {nearest}, or {others[0]} if the day is unknown."
     told = f"Write {' or '.join(good)}"
     if kind == BACKWARDS:
         return f"{told} if its ends are swapped."

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.when import bounds
-from timeline.when.day import MONTHS
+from timeline.when.day import LONG_YEAR, MONTHS
 from timeline.when.grammar import DateShape, IntervalShape, SetShape, Shape
 
 _SEASONS = ("spring", "summer", "autumn", "winter")
@@ -101,10 +101,10 @@ def _grouping(date: DateShape) -> str:
 
 def _year(year: int) -> str:
     if year >= _FIRST_BARE_YEAR:
-        return str(year) if year < 10_000 else f"{year:,}"  # noqa: PLR2004 - four digits are read without a comma
+        return str(year) if year < LONG_YEAR else f"{year:,}"
     if year > 0:
         return f"AD {year}"
-    return f"{1 - year} BC" if year > -10_000 else f"{1 - year:,} BC"  # noqa: PLR2004 - as above
+    return f"{1 - year} BC" if year > -LONG_YEAR else f"{1 - year:,} BC"
 
 
 def _stretch(least: int, most: int) -> str:
@@ -161,14 +161,14 @@ def _unspecified_year(date: DateShape) -> str:
     least, most = bounds.years(date)
     if date.year.endswith("XXXX") or not _rightmost(date.year):
         return _which_year(date)
-    decade = most - least == 9 and least >= _FIRST_BARE_YEAR and least % 100  # noqa: PLR2004 - ten years, no century
+    decade = not date.year.endswith("XX") and least >= _FIRST_BARE_YEAR and least % 100
     return f"the {least}s" if decade else f"the years {_stretch(least, most)}"
 
 
 def _run(names: Sequence[str]) -> str:
     """Return "10 to 19" for a run, "1, 11 or 21" for numbers with gaps (X stands for a digit, so a run has no gap)."""
     numbers = [MONTHS.index(name) if name in MONTHS else int(name) for name in names]
-    if len(names) > 2 and numbers[-1] - numbers[0] == len(names) - 1:  # noqa: PLR2004 - two are "a or b"
+    if numbers[-1] - numbers[0] == len(names) - 1 > 1:
         return f"{names[0]} to {names[-1]}"
     return _listed(names, "or")
 
