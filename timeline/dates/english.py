@@ -98,21 +98,21 @@ ZONE_NAMES: Final = {
 # Said once, meant for good: these never place an event on the calendar.
 REFERENCES: Final = {
     **_all("now currently nowadays presently", "PRESENT_REF"),
-    **_all("recently lately formerly previously", "PAST_REF"),
+    **_all("recently lately", "PAST_REF"),
     **_all("soon", "FUTURE_REF"),
 }
 
 # As above, but adjectives: only before a noun, "the former president".
 REFERENCES_BEFORE_NOUN: Final = {
-    **_all("current present", "PRESENT_REF"),
+    **_all("current", "PRESENT_REF"),
     **_all("recent former", "PAST_REF"),
-    **_all("future upcoming", "FUTURE_REF"),
+    **_all("future", "FUTURE_REF"),
 }
 
 # Sets whose period is in the word. The value is TIMEX3's.
 FREQUENCIES: Final = {
     "daily": "P1D", "nightly": "XXXX-XX-XXTNI", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W",
-    "monthly": "P1M", "bimonthly": "P2M", "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H",
+    "monthly": "P1M", "bimonthly": "P2M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H",
     "semiannual": "P6M", "biennial": "P2Y",
 }  # fmt: skip
 
@@ -178,7 +178,9 @@ BOUNDS: Final = {
 WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxyType(
     {
         "MONTH": MONTHS,
-        "SHY_MONTH": frozenset({"May", "March", "Mar", "August", "Sep", "Jan", "Dec", "Jun", "Jul", "Apr"}),
+        "SHY_MONTH": frozenset({"May", "March", "August"}),
+        "MONTH_DOTTED": frozenset({"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"}),
+        "SOON": frozenset({"soon"}),
         "WEEKDAY": WEEKDAYS,
         "SHY_WEEKDAY": frozenset({"Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun"}),
         "WEEKDAYS": WEEKDAYS_PLURAL,
@@ -202,6 +204,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "TIME_WORD": frozenset({"time"}),
         "REFERENCE": REFERENCES,
         "ADJECTIVE_REFERENCE": REFERENCES_BEFORE_NOUN,
+        "CURRENT": frozenset({"current"}),
         "FREQUENCY": FREQUENCIES,
         "YEARLY": frozenset({"annual"}),
         "VAGUE": {"several": None, "few": None, "many": None, "some": None, "numerous": None},

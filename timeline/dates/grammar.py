@@ -70,21 +70,21 @@ RULES: Final[dict[str, str]] = {
     # --- days and months by name
     "days_of_month": (
         f"{_WEEKDAY}? THE? <day:DAY> ORDINAL_ENDING? <link:LINK|COMMA> THE? <last_day:DAY> ORDINAL_ENDING?"
-        f" OF? <month:MONTH> DOT? (?:{_YEAR})?"
+        f" OF? <month:MONTH> (?:DOT? {_YEAR})?"
     ),
     "month_days": (
         f"{_WEEKDAY}? <month:MONTH> DOT? THE? <day:DAY> ORDINAL_ENDING? <link:LINK> THE? <last_day:DAY> ORDINAL_ENDING?"
         f" (?!DOT? (?:MONTH|AMOUNT|COLON|AM|ANY_UNIT|OCLOCK)) (?:{_YEAR})?"
     ),
-    "month_day": f"{_WEEKDAY}? <month:MONTH> DOT? THE? {_DAY} (?!AM|COLON NUMBER|AMOUNT) (?:{_YEAR}|{_THAT_YEAR})?",
-    "day_month": f"{_WEEKDAY}? THE? {_DAY} DAY_WORD? (?:OF|DASH)? <month:MONTH> DOT? DASH? (?:{_YEAR}|{_THAT_YEAR})?",
+    "month_day": f"{_WEEKDAY}? <month:MONTH> DOT? THE? {_DAY} (?!AM|COLON NUMBER) (?:{_YEAR}|{_THAT_YEAR})?",
+    "day_month": f"{_WEEKDAY}? THE? {_DAY} DAY_WORD? (?:OF|DASH)? <month:MONTH> (?:DOT? DASH? (?:{_YEAR}|{_THAT_YEAR}))?",
     "week_of_month": "THE? (?:<nth:ORDINAL>|<final:LAST|FINAL>) <unit:WEEK_WORD> (?:OF|IN) <month:MONTH> (?:<year:YEAR>)?",
     "month_year": f"{_EARLY_IN} <month:MONTH> DOT? (?:{_YEAR}|{_THAT_YEAR})",
     "which_month": f"{_EARLY_IN} THE? <which:WHICH> <which:STEP>? <month:MONTH>",
     "month": f"{_EARLY_IN} <month:MONTH>",
     # --- seasons
     "season_year": (
-        f"{_EARLY_IN} <season:SEASON> (?:OF|COMMA|IN)? (?:<year:YEAR>|<year:SMALL_YEAR> (?=BC))"
+        f"{_EARLY_IN} THE? <season:SEASON> (?:OF|COMMA|IN)? (?:<year:YEAR>|<year:SMALL_YEAR> (?=BC))"
         " (?:<link:DASH|SLASH> <year_end:TWO_DIGITS|YEAR>)? (?:<era:ERA>)?"
     ),
     "season": f"{_EARLY_IN} (?:THE|<which:WHICH>)? <which:STEP|SAME>? <season:SEASON> (?:{_THAT_YEAR})?",
@@ -95,10 +95,16 @@ RULES: Final[dict[str, str]] = {
         f"{_SPAN_PRE} THE? (?:<number:NUMBER> ORDINAL_ENDING|<tens:CARDINAL> DASH? <ordinal:ORDINAL>|<ordinal:ORDINAL>)"
         " DASH? <unit:CENTURY> (?:<era:ERA>)?"
     ),
+    # --- ranges of years, years in words
+    "years": (
+        "(?:THE YEARS_WORD)? (?:<year:YEAR> <link:DASH|DASHES|SLASH> <year_end:TWO_DIGITS|YEAR> (?!S) (?:<era:ERA>)?"
+        "|<year:SMALL_YEAR> <link:DASH|DASHES|AND|TO|COMMA|OR> <year_end:SMALL_YEAR> <era:ERA>)"
+    ),
+    "year_words": "(?:THE YEAR_WORD)? <words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD)+",
     # --- quarters and halves
     "year_ago_quarter": "THE? YEAR_WORD DASH (?:AGO|EARLIER_ADVERB) (?:<unit:QUARTER>|<period:PERIOD>)",
     "quarter": (
-        f"{_EARLY_IN} THE? (?:<year_step:WHICH> YEAR_WORD QUOTE S)? FISCAL? (?:<nth:ORDINAL>|<final:FINAL>) DASH?"
+        f"{_EARLY_IN} THE? (?:<year_step:WHICH> YEAR_WORD QUOTE S|<year:YEAR>)? FISCAL? (?:<nth:ORDINAL>|<final:FINAL>) DASH?"
         f" <unit:QUARTER> (?:{_WHOSE_YEAR})?"
     ),
     "half": (
@@ -157,16 +163,11 @@ RULES: Final[dict[str, str]] = {
     "overnight": "<overnight:OVERNIGHT>",
     "day_name": f"{_EARLY_IN} <day_name:DAY_NAME>",
     # --- years
-    "years": (
-        "(?:THE YEARS_WORD)? (?:<year:YEAR> <link:DASH|DASHES|SLASH> <year_end:TWO_DIGITS|YEAR> (?!S) (?:<era:ERA>)?"
-        "|<year:SMALL_YEAR> <link:DASH|DASHES|AND|TO|COMMA|OR> <year_end:SMALL_YEAR> <era:ERA>)"
-    ),
     "year_era": f"{_EARLY_IN} (?:THE YEAR_WORD)? <year:YEAR|SMALL_YEAR> <era:ERA>",
     "era_year": f"<era:AD> <year:YEAR|SMALL_YEAR>",
     "fiscal": f"{_EARLY_IN} (?:<fiscal:FISCAL> YEAR_WORD?|<fiscal:FISCAL_YEAR>) (?:<year:YEAR>|<two:TWO_DIGITS>)",
     "year": f"{_EARLY_IN} (?:THE YEAR_WORD|YEAR_WORD)? <year:YEAR>",
     "short_year": "QUOTE <two:TWO_DIGITS>",
-    "year_words": "(?:THE YEAR_WORD)? <words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD)+",
     # --- what hangs on no date
     "the_past": "THE DISTANT? <noun:PAST_NOUN>",
     "reference": "<reference:REFERENCE>",
@@ -229,7 +230,7 @@ _CORE: Final = (
 _BEFORE_CORE: Final = (
     "THE|A|NUMBER|DECIMAL|AMOUNT_NUMBER|DOTTED_CLOCK|CARDINAL|MULTIPLIER|ORDINAL|EDGE|LATTER|PART_WORD|OF|EARLY|VERY"
     "|EARLIER_LATER|WHICH|SAME|IN|ON|DASH|BOUND|VAGUE|COUPLE|ANOTHER|MORE|ENTIRE|AND|LATEST|FINAL|RECENT|COMING|QUOTE"
-    "|EVERY|OTHER|PER|DISTANT|ABOUT|YEAR_WORD|YEARS_WORD|TO|OR|COMMA|CLOCK_DIGITS"
+    "|EVERY|OTHER|PER|DISTANT|ABOUT|YEAR_WORD|YEARS_WORD|TO|OR|COMMA|CLOCK_DIGITS|S|YEAR"
 )
 PLACES: Final = re.compile(
     f"{_charset(_BEFORE_CORE)}{{0,12}}"

@@ -19,12 +19,14 @@ def find(text: str, published: datetime.date | When | None) -> list[Mention]:
     context = Context(published=_point(published), founds=founds)
     context.narrative = _is_narrative(founds, context.published)
     out: list[Mention] = []
-    for found in founds:
+    for context.index, found in enumerate(founds):
         for reading in resolve.read(found, context):
             out.append(_mention(found, reading))
             if reading.told is not None:
                 context.told = reading.told
                 context.told_at = found.stop
+                if reading.told.month:
+                    context.line = reading.told
                 if reading.told.grain == "Q":
                     context.quarter = reading.told
     return out

@@ -13,7 +13,7 @@ from typing import Final
 
 from timeline.dates import calendar, tense
 from timeline.dates.calendar import Point
-from timeline.dates.tag import Found, year_in_words
+from timeline.dates.tag import SETS, Found, year_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,18 @@ class Context:
     day_first: bool | None = None
     founds: Sequence[Found] = ()
     told_at: int = -1
+    line: Point | None = None
+    index: int = 0
+
+    def next_explicit(self) -> Point | None:
+        """The next date of the text that names its year, at most a few expressions on."""
+        for found in self.founds[self.index + 1 : self.index + 6]:
+            year = found.number("year")
+            if year is not None and found.rule in {"month_year", "month_day", "day_month", "year", "year_era", "season_year"}:
+                month = found.mean("month")
+                year = 1 - year if found.says("era", "BC") else year
+                return Point(year, month if isinstance(month, int) else 0)
+        return None
 
     def anchor(self) -> Point | None:
         """What a bare date hangs on."""
@@ -106,16 +118,76 @@ def _of_two_digits(short: int, context: Context) -> int:
     return year if year <= base.year + 10 else year - 100
 
 
+def _linked_year(found: Found, month: int, context: Context) -> int | None:
+    """The year that the next expression lends: from March to June 2014; November to March 1943 begins in 1942."""
+    if context.index + 1 >= len(context.founds):
+        return None
+    after = context.founds[context.index + 1]
+    year, other = after.number("year"), after.mean("month")
+    if year is None or not isinstance(other, int):
+        return None
+    gap = found.tokens.codes[found.stop : after.first]
+    if len(gap) != 1 or gap not in SETS["LINK"]:
+        return None
+    if after.says("era", "BC"):
+        year = 1 - year
+    return year - 1 if month > other and gap in SETS["STRETCH"] else year
+
+
+def _year_in_story(month: int, context: Context) -> int:
+    """The year that keeps the story going: close to the date told before it, not after the one told next.
+
+    "In November 1942 … In March" is the March after; "declassified in 2005 … on 4 August" goes on with 1964, if that
+    is where the story was and will be.
+    """
+    told = context.told
+    if told is None:
+        return 0
+    after = context.next_explicit()
+    line = context.line
+    years = {told.year, told.year + 1}
+    if line is not None:
+        years |= {line.year, line.year + 1}
+    if after is not None:
+        years |= {after.year, after.year - 1}
+
+    def strain(year: int) -> float:
+        cost = _strain(told, year, month, STRAIN[0])
+        if line is not None and line != told:
+            cost += _strain(line, year, month, STRAIN[1])
+        if after is not None:
+            cost += STRAIN[2] * max(_months(year, month, after), -_months(year, month, after) * STRAIN[3], 0)
+        return cost
+
+    return min(sorted(years), key=strain)
+
+
+STRAIN = [1.0, 0.5, 0.6, 1.0, 0.8]
+
+
+def _months(year: int, month: int, point: Point) -> int:
+    """Months from the point to that month, 0 where the point does not say."""
+    if not point.month:
+        return (year - point.year) * 12
+    return (year - point.year) * 12 + month - point.month
+
+
+def _strain(told: Point, year: int, month: int, weight: float) -> float:
+    """How badly a month goes with the date told before: going back costs more than going on."""
+    months = _months(year, month, told)
+    return weight * (months * STRAIN[4] if months >= 0 else -months)
+
+
 def _year_of(found: Found, month: int, day: int, context: Context) -> int | None:
     """The year of a month or a day that is told without one."""
     base = context.anchor()
     if base is None:
         return None
+    linked = _linked_year(found, month, context)
+    if linked is not None:
+        return linked
     if context.narrative:
-        # A story goes on: "In November … In March" is the March after.
-        if base.month and base.month - month > 6:  # noqa: PLR2004 - half a year
-            return base.year + 1
-        return base.year
+        return _year_in_story(month, context)
     if not base.month:
         return None
     if day:
@@ -859,6 +931,11 @@ def _zone(found: Found) -> str:
     return str(found.mean("zone") or "")
 
 
+def _suffix(zone: str) -> str:
+    """Universal time is the one zone that a value can name without a calculation."""
+    return "Z" if zone == "UTC" else ""
+
+
 def clock(found: Found, context: Context) -> Reading | None:
     """10 p.m.; 16:15 UTC; noon: on the day that the sentence names, else the day told or of publication."""
     time = _clock_text(found)
@@ -866,7 +943,8 @@ def clock(found: Found, context: Context) -> Reading | None:
         return None
     day = _day_of_sentence(found, context)
     text = calendar.value(replace(day, grain="D")) if day else "XXXX-XX-XX"
-    return Reading("TIME", f"{text}T{time}", zone=_zone(found))
+    zone = _zone(found)
+    return Reading("TIME", f"{text}T{time}{_suffix(zone)}", zone=zone)
 
 
 def _day_of_sentence(found: Found, context: Context) -> Point | None:
@@ -888,7 +966,8 @@ def clock_on(found: Found, context: Context) -> Reading | None:
     if text is None or not reading:
         return None
     one = reading[0]
-    return replace(one, type="TIME", value=f"{one.value}T{text}", zone=_zone(time))
+    zone = _zone(time)
+    return replace(one, type="TIME", value=f"{one.value}T{text}{_suffix(zone)}", zone=zone)
 
 
 def part_of(found: Found, context: Context) -> Reading | None:
@@ -940,13 +1019,17 @@ def the_past(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 
     return Reading("DATE", str(found.mean("noun")))
 
 
-def reference(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - readers are alike
-    """now, recently, soon."""
+def reference(found: Found, context: Context) -> Reading | None:
+    """now, recently, soon; in a story "soon" is only a word for "then"."""
+    if context.narrative and found.says("reference", "SOON"):
+        return None
     return Reading("DATE", str(found.mean("reference")))
 
 
-def adjective(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - readers are alike
-    """the current price."""
+def adjective(found: Found, context: Context) -> Reading | None:
+    """the current price; in a story also the former king and a future one."""
+    if not context.narrative and not found.says("adjective", "CURRENT"):
+        return None
     return Reading("DATE", str(found.mean("adjective")))
 
 

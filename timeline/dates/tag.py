@@ -104,12 +104,28 @@ def _matches(tokens: Tokens) -> Iterator[Found]:
             if match is None:
                 at += 1
                 continue
-            found = _found(tokens, str(match.lastgroup), at, match.end())
-            if _refused(found):
+            found: Found | None = _found(tokens, str(match.lastgroup), at, match.end())
+            if found is None or _refused(found):
+                found = _second_try(tokens, str(match.lastgroup), at)
+            if found is None:
                 at += 1
                 continue
             yield found
             at = found.stop
+
+
+_SECOND: Final = {"decade": ("year",), "years": ("year",), "month_day": ("month",), "half": ("the_unit",)}
+"""Where a rule matched what it must refuse, a shorter one may still hold: "1969's totals" is a year, no decade."""
+
+
+def _second_try(tokens: Tokens, refused: str, at: int) -> Found | None:
+    for rule in _SECOND.get(refused, ()):
+        match = grammar.PATTERNS[rule][0].match(tokens.codes, at)
+        if match is not None:
+            found = _found(tokens, rule, at, match.end())
+            if not _refused(found):
+                return found
+    return None
 
 
 def _found(tokens: Tokens, rule: str, first: int, stop: int) -> Found:
@@ -145,7 +161,9 @@ def _led(found: Found) -> bool:
 def _no_month(found: Found) -> bool:
     if "edge" in found or "early" in found or "which" in found or "relative" in found:
         return False
-    return found.says("month", "SHY_MONTH") and not _led(found) and not found.after("DOT")
+    if found.says("month", "MONTH_DOTTED"):
+        return not found.after("DOT")
+    return found.says("month", "SHY_MONTH") and not _led(found)
 
 
 def _no_weekday(found: Found) -> bool:
@@ -208,6 +226,8 @@ def _no_units(found: Found) -> bool:
 
 def _no_count(found: Found) -> bool:
     unit = found.mean("unit")
+    if unit == "Q" and (found.after("OF") or found.before("THAN") or found.tokens.glued(found.at["unit"])):
+        return True
     if found.says("old", "OLD") and unit == "Y":
         return True
     if "a" in found and (found.says("unit", "CLOCK_UNIT") and unit == "S" or unit == "Q"):
@@ -262,6 +282,15 @@ def _no_adjective(found: Found) -> bool:
     return not found.after("OTHER")
 
 
+def _no_reference(found: Found) -> bool:
+    return found.says("reference", "SOON") and (found.before("AS") or found.after("LATER") or found.after("AS"))
+
+
+def _no_the_unit(found: Found) -> bool:
+    """The Year III, and the man of the Year."""
+    return found.word("unit")[:1].isupper()
+
+
 def year_in_words(found: Found) -> int | None:
     """The year that number words make ("nineteen ninety-four", "two thousand"), or None where they make none."""
     values: list[int] = []
@@ -296,6 +325,8 @@ _REFUSALS: Final[dict[str, Callable[[Found], bool]]] = {
     "year_words": _no_year_words,
     "half": _no_half,
     "adjective": _no_adjective,
+    "reference": _no_reference,
+    "the_unit": _no_the_unit,
 }
 
 _DATES: Final = frozenset({"weekday", "month_day", "day_month", "day_name", "which_weekday", "numeric", "stamp", "named_day"})
