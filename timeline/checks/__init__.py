@@ -7,7 +7,7 @@ code that is free and a table in tests/rules/ that shows what it finds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,8 +71,10 @@ class Verdict:
 def run(case: Case) -> Verdict:
     """Hold a case against all rules. Every finding is told once; the trouble that reading had is among them."""
     sight = see(case)
-    told = [*case.troubles, *(finding for found in RULES for finding in _told(found, found.look(sight), case))]
-    heard, silenced = silence.hush(case, _once(told), RULES)
+    said = {(found.path, found.line, found.column, found.code) for found in case.troubles}
+    told = (finding for found in RULES for finding in _told(found, found.look(sight), case))
+    fresh = (found for found in told if (found.path, found.line, found.column, found.code) not in said)
+    heard, silenced = silence.hush(case, _explained([*case.troubles, *fresh]), RULES)
     path = _path(case, case.table.path)
     lines = {finding.line for finding in heard if finding.path == path and finding.line}
     return Verdict(
@@ -93,37 +95,31 @@ def rule(word: str) -> Rule:
 
 def _told(found: Rule, spots: Iterable[Spot], case: Case) -> Iterator[Finding]:
     ids = case.table.columns.get("id")
+    paths = {path: _path(case, path) for path in (case.table.path, case.register.path, case.settings.file)}
     for spot in spots:
-        whole = spot.row < 0
-        value = spot.value
-        if value is None:
-            value = "" if whole or spot.column not in spot.table.columns else spot.table.columns[spot.column][spot.row]
+        row, cells = spot.row, spot.table.columns.get(spot.column)
+        own = ids if spot.table is case.table else None
         yield Finding(
             code=found.code,
             name=found.name,
             severity=found.severity,
-            path=_path(case, spot.table.path),
-            line=(1 if spot.table.lines or spot.table.header else 0) if whole else spot.table.lines[spot.row],
+            path=paths[spot.table.path],
+            line=spot.table.lines[row] if row >= 0 else min(len(spot.table.header), 1),
             column=spot.column,
-            value=value,
+            value=spot.value if spot.value is not None else cells[row] if cells and row >= 0 else "",
             problem=spot.problem,
             remedy=spot.remedy,
-            event=ids[spot.row] if ids is not None and spot.table is case.table and not whole else "",
+            event=own[row] if own and row >= 0 else "",
         )
 
 
-def _once(told: Iterable[Finding]) -> Iterator[Finding]:
-    """Leave out what was said already, and what a finding about the same cell or row explains."""
-    findings = dict.fromkeys(told)
-    reasons = {(found.path, found.line, found.column) for found in findings if found.code in EXPLAIN_THE_REST}
-    seen: set[tuple[str, int, str, str, str]] = set()
-    for found in findings:
-        key = (found.path, found.line, found.column, found.code, found.problem)
+def _explained(told: Sequence[Finding]) -> Iterator[Finding]:
+    """Leave out what is said already, and what another finding about the same cell or row explains."""
+    reasons = {(found.path, found.line, found.column) for found in told if found.code in EXPLAIN_THE_REST}
+    for found in dict.fromkeys(told):
         explained = (found.path, found.line, found.column) in reasons or (found.path, found.line, "") in reasons
-        if key in seen or (explained and found.code not in EXPLAIN_THE_REST):
-            continue
-        seen.add(key)
-        yield found
+        if not explained or found.code in EXPLAIN_THE_REST:
+            yield found
 
 
 def _path(case: Case, path: Path) -> str:

@@ -88,24 +88,20 @@ def after_its_source(sight: Sight) -> Iterator[Spot]:
         sources.published: 2021-03
     """
     published = {name: source.published for name, source in sight.case.sources.items() if source.published}
+    until = {name: when.last.ordinal() for name, when in published.items() if when.last}
+    since = {text: date.first.ordinal() for text, date in sight.dates.items() if isinstance(date, When) and date.first}
     dates = sight.table.column("date")
     for names, sources, _, given in sight.citations():
-        late = {
-            (date, told, source)
-            for date, told, source in set(zip(dates, given, sources, strict=True))
-            if source in published and _surely_after(sight.when(told or date), published[source])
-        }
-        if not late:
-            continue
         for row, (date, told, source) in enumerate(zip(dates, given, sources, strict=True)):
-            if (date, told, source) in late and row not in sight.withdrawn:
+            first, last = since.get(told or date), until.get(source)
+            if first is not None and last is not None and first > last and row not in sight.withdrawn:
                 problem = f"is after {source} was published, which was {published[source]}"
                 remedy = "Look the date up in the source; if it tells a plan, cite one that tells what happened."
                 yield Spot(sight.table, row, names.date if told else "date", problem, remedy)
 
 
-def _surely_after(date: When | None, other: When) -> bool:
-    return date is not None and date.first is not None and other.last is not None and date.first > other.last
+def _surely_after(date: When, other: When) -> bool:
+    return date.first is not None and other.last is not None and date.first > other.last
 
 
 @rule("D106", Severity.WARNING)

@@ -380,12 +380,11 @@ def id_no_slug(sight: Sight) -> Iterator[Spot]:
     Good:
         id: 2021-03-bridge-closed
     """
-    for row, cell, _ in judged(
-        sight.table, "id", lambda cell: cell if cell.strip() and not ID.fullmatch(cell) else None
-    ):
-        meant = re.sub(r"[^\w.]+", "-", cell).strip("-.")
-        remedy = f"Write {meant}." if meant else "Use letters, digits and hyphens."
-        yield Spot(sight.table, row, "id", "holds more than letters, digits, hyphens, points and _", remedy)
+    for row, cell in enumerate(sight.table.columns.get("id", ())):
+        if not ID.fullmatch(cell) and cell.strip():
+            meant = re.sub(r"[^\w.]+", "-", cell).strip("-.")
+            remedy = f"Write {meant}." if meant else "Use letters, digits and hyphens."
+            yield Spot(sight.table, row, "id", "holds more than letters, digits, hyphens, points and _", remedy)
 
 
 @rule("E117", Severity.WARNING)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from timeline.checks.rule import Spot, rule
@@ -107,15 +108,10 @@ def quote_too_short(sight: Sight) -> Iterator[Spot]:
     """
     least = sight.case.settings.quote_min
     for names in sight.cited:
-        for row, _, length in judged(sight.table, names.quote, lambda cell: _short(cell, least)):
-            if row not in sight.withdrawn:
-                problem = f"has {length} characters, fewer than {least}"
+        for row, quote in enumerate(sight.table.columns.get(names.quote, ())):
+            if quote and len(quote) < least and row not in sight.withdrawn:
+                problem = f"has {len(quote)} characters, fewer than {least}"
                 yield Spot(sight.table, row, names.quote, problem, "Quote enough to be found and to be understood.")
-
-
-def _short(cell: str, least: int) -> int | None:
-    length = len(cell.strip())
-    return length if 0 < length < least else None
 
 
 @rule("Q106", Severity.ERROR)
@@ -214,24 +210,25 @@ def one_origin_twice(sight: Sight) -> Iterator[Spot]:
         sources.id: tribune
         sources.origin: AP
     """
-    columns, rows = _cited(sight)
-    verdicts = {cited: _copies(sight, cited) for cited in set(rows)} if len(columns) > 1 else {}
-    for row, cited in enumerate(rows if any(verdicts.values()) else ()):
-        for place, other, root in verdicts[cited] if row not in sight.withdrawn else ():
-            problem = f"goes back to {root}, as {other} does"
-            remedy = "Count them as one, or cite a source that has it from somebody else."
-            yield Spot(sight.table, row, columns[place], problem, remedy)
+    columns = _cited(sight)
+    named = Counter(source.root for source in sight.case.sources.values())
+    copied = {name: source.root for name, source in sight.case.sources.items() if named[source.root] > 1}
+    if len(columns) == 1 or not copied:
+        return
+    for row, cited in enumerate(zip(*columns.values(), strict=True)):
+        if len(copied.keys() & set(cited)) > 1 and row not in sight.withdrawn:
+            yield from _copies(sight, row, copied)
 
 
-def _copies(sight: Sight, cited: Sequence[str]) -> list[tuple[int, str, str]]:
-    """Return which of the sources copy another: their place, the other and the root of both."""
+def _copies(sight: Sight, row: int, copied: Mapping[str, str]) -> Iterator[Spot]:
     first: dict[str, str] = {}
-    copies = []
-    for place, name in enumerate(cited):
-        other = first.setdefault(_root(sight, name), name) if name else name
+    for column, names in _cited(sight).items():
+        name = names[row]
+        root = copied.get(name)
+        other = first.setdefault(root, name) if root else name
         if other != name:
-            copies.append((place, other, _root(sight, name)))
-    return copies
+            remedy = "Count them as one, or cite a source that has it from somebody else."
+            yield Spot(sight.table, row, column, f"goes back to {root}, as {other} does", remedy)
 
 
 def _root(sight: Sight, name: str) -> str:
@@ -239,10 +236,10 @@ def _root(sight: Sight, name: str) -> str:
     return source.root if source else name
 
 
-def _cited(sight: Sight) -> tuple[tuple[str, ...], Sequence[tuple[str, ...]]]:
-    """Return the columns that name sources, and for each row the sources in them."""
-    columns = tuple(names.source for names in sight.cited if names.source in sight.table.columns)
-    return columns, list(zip(*(sight.table.columns[name] for name in columns), strict=True))
+def _cited(sight: Sight) -> Mapping[str, Sequence[str]]:
+    """Return the columns that name sources, with their cells."""
+    names = [names.source for names in sight.cited if names.source in sight.table.columns]
+    return {name: sight.table.columns[name] for name in names}
 
 
 @rule("Q110", Severity.ERROR)
@@ -259,12 +256,12 @@ def quote_without_source(sight: Sight) -> Iterator[Spot]:
         quote: closed to all traffic on Wednesday
     """
     for names, sources, quotes, dates in sight.citations():
-        if set(quotes) | set(dates) == {""}:
-            continue
-        for row, (source, quote, date) in enumerate(zip(sources, quotes, dates, strict=True)):
-            if not source.strip() and (quote or date):
-                column, value = (names.quote, quote) if quote else (names.date, date)
-                yield Spot(sight.table, row, column, f"has no source in {names.source}", "Name the source.", value)
+        rows = blank(sight.table, names.source) if names.source in sight.table.columns else range(len(sources))
+        for row in rows:
+            if quotes[row] or dates[row]:
+                column = names.quote if quotes[row] else names.date
+                problem = f"has no source in {names.source}"
+                yield Spot(sight.table, row, column, problem, "Name the source that it is from.")
 
 
 @rule("Q111", Severity.ERROR)
@@ -326,12 +323,11 @@ def confirmed_by_nobody_else(sight: Sight) -> Iterator[Spot]:
         status: reported
         credibility: 2
     """
-    _, rows = _cited(sight)
-    origins = {cited: len({_root(sight, name) for name in cited if name}) for cited in set(rows)}
+    columns = _cited(sight).values()
     told: set[int] = set(sight.withdrawn)
     for column, wanted, instead in (("status", CONFIRMED, "reported"), ("credibility", SURE, "2")):
         for row, _ in cells(sight.table, column, wanted):
-            if row not in told and rows and origins[rows[row]] == 1:
+            if row not in told and len({_root(sight, names[row]) for names in columns if names[row]}) == 1:
                 told.add(row)
                 remedy = f"Cite a second, independent source, or write {instead}."
                 yield Spot(sight.table, row, column, "rests on a single origin", remedy)

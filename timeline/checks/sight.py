@@ -147,8 +147,7 @@ def holding(found: Table, name: str, sign: str) -> bool:
 
 def blank(found: Table, name: str) -> Iterator[int]:
     """Yield the rows without a value in a column."""
-    empty = {cell for cell in set(found.columns.get(name, ())) if not cell.strip()}
-    return (row for row, _ in cells(found, name, empty))
+    return (row for row, cell in enumerate(found.columns.get(name, ())) if not cell or cell.isspace())
 
 
 def nearest(value: str, known: Iterable[str], alike: int = LIKE_ENOUGH) -> str:

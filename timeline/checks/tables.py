@@ -338,7 +338,7 @@ def lost_zeros(sight: Sight) -> Iterator[Spot]:
     known = set(sight.register.columns.get("id", ()))
     for found, name in _id_columns(sight):
         cited = found is sight.table and name != "id"
-        whole = _with_zeros(known if cited else set(found.columns[name]))
+        whole = _with_zeros(known if cited else found.columns[name])
         for row, cell, meant in judged(found, name, whole) if whole else ():
             if not (cited and cell in known):
                 yield Spot(found, row, name, "has lost the zeros at its front", f"Write {meant}.")

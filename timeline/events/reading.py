@@ -92,7 +92,9 @@ def read(path: Path, name: str = "") -> tuple[Table, Events, list[Finding]]:
 
 def parse(found: Table) -> Events:
     """Return the events of a table, leaving out rows that do not parse; each column's distinct cells are tried once."""
-    bad: set[int] = set()
+    if "id" not in found.columns:
+        return Events(found, ())
+    bad = {row for row, cell in enumerate(found.columns["id"]) if not cell or cell.isspace()}
     for name, column in found.columns.items():
         good = _reader(name)
         if good is None:
@@ -100,8 +102,6 @@ def parse(found: Table) -> Events:
         wrong = {cell for cell in set(column) if not good(cell)}
         if wrong:
             bad.update(row for row, cell in enumerate(column) if cell in wrong)
-    if "id" not in found.columns:
-        return Events(found, ())
     lat, lon = found.column("lat"), found.column("lon")
     if "lat" in found.columns or "lon" in found.columns:
         bad.update(row for row, (one, other) in enumerate(zip(lat, lon, strict=True)) if (one == "") != (other == ""))
@@ -126,8 +126,6 @@ def degrees(name: str, text: str) -> float | None:
 
 def _reader(name: str) -> Callable[[str], bool] | None:
     """Say how the cells of a column are tried, None where any text is good."""
-    if name == "id":
-        return lambda cell: bool(cell.strip())
     if name == "date" or name.startswith("source_date"):
         return _is_date
     if name in LIMITS:
