@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from timeline.when.day import DECEMBER, MONTHS
@@ -182,7 +183,7 @@ def _single(phrase: str) -> Guess | None:
         phrase = phrase[match.end() :]
     if match := _WEEKDAY.match(phrase):
         phrase = phrase[match.end() :]
-    for pattern, read in _FORMS:
+    for pattern, read in _forms():
         if (match := pattern.fullmatch(phrase)) and (found := read(match)):
             return found
     return None
@@ -256,7 +257,9 @@ def _quarter(match: re.Match[str]) -> Guess:
 _Reader = Callable[[re.Match[str]], Guess | None]
 
 
+@cache
 def _forms() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
+    """Return the ways to write a date and their readers. Compiled when the first bad date comes, not at every start."""
     ordinal = "|".join(_ORDINALS)
     season = "|".join(_SEASON_CODES)
     spelled: tuple[tuple[str, _Reader], ...] = (
@@ -282,6 +285,3 @@ def _forms() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
         (r"(?P<era>ad) ?(?P<number>[1-9][0-9]{0,3})", _era),
     )  # fmt: skip
     return tuple((re.compile(pattern), read) for pattern, read in spelled)
-
-
-_FORMS = _forms()
