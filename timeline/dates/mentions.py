@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
-from timeline.dates import calendar, place, resolve, tag, tokens
+from timeline.dates import calendar, place, resolve, story, tag, tokens
 from timeline.dates.calendar import Point
 from timeline.dates.resolve import Context, Reading
 from timeline.dates.tag import Found
@@ -18,6 +18,8 @@ def find(text: str, published: datetime.date | When | None) -> list[Mention]:
     founds = tag.find(tokens.read(text))
     context = Context(published=_point(published), founds=founds)
     context.narrative = _is_narrative(founds, context.published)
+    if context.narrative:
+        context.story = story.years(founds)
     out: list[Mention] = []
     for context.index, found in enumerate(founds):
         for reading in resolve.read(found, context):
@@ -25,8 +27,6 @@ def find(text: str, published: datetime.date | When | None) -> list[Mention]:
             if reading.told is not None:
                 context.told = reading.told
                 context.told_at = found.stop
-                if reading.told.month:
-                    context.line = reading.told
                 if reading.told.grain == "Q":
                     context.quarter = reading.told
     return out

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from timeline.dates import calendar, tense
@@ -49,18 +49,8 @@ class Context:
     day_first: bool | None = None
     founds: Sequence[Found] = ()
     told_at: int = -1
-    line: Point | None = None
     index: int = 0
-
-    def next_explicit(self) -> Point | None:
-        """The next date of the text that names its year, at most a few expressions on."""
-        for found in self.founds[self.index + 1 : self.index + 6]:
-            year = found.number("year")
-            if year is not None and found.rule in {"month_year", "month_day", "day_month", "year", "year_era", "season_year"}:
-                month = found.mean("month")
-                year = 1 - year if found.says("era", "BC") else year
-                return Point(year, month if isinstance(month, int) else 0)
-        return None
+    story: dict[int, int] = field(default_factory=dict)
 
     def anchor(self) -> Point | None:
         """What a bare date hangs on."""
@@ -134,50 +124,6 @@ def _linked_year(found: Found, month: int, context: Context) -> int | None:
     return year - 1 if month > other and gap in SETS["STRETCH"] else year
 
 
-def _year_in_story(month: int, context: Context) -> int:
-    """The year that keeps the story going: close to the date told before it, not after the one told next.
-
-    "In November 1942 … In March" is the March after; "declassified in 2005 … on 4 August" goes on with 1964, if that
-    is where the story was and will be.
-    """
-    told = context.told
-    if told is None:
-        return 0
-    after = context.next_explicit()
-    line = context.line
-    years = {told.year, told.year + 1}
-    if line is not None:
-        years |= {line.year, line.year + 1}
-    if after is not None:
-        years |= {after.year, after.year - 1}
-
-    def strain(year: int) -> float:
-        cost = _strain(told, year, month, STRAIN[0])
-        if line is not None and line != told:
-            cost += _strain(line, year, month, STRAIN[1])
-        if after is not None:
-            cost += STRAIN[2] * max(_months(year, month, after), -_months(year, month, after) * STRAIN[3], 0)
-        return cost
-
-    return min(sorted(years), key=strain)
-
-
-STRAIN = [1.0, 0.5, 0.6, 1.0, 0.8]
-
-
-def _months(year: int, month: int, point: Point) -> int:
-    """Months from the point to that month, 0 where the point does not say."""
-    if not point.month:
-        return (year - point.year) * 12
-    return (year - point.year) * 12 + month - point.month
-
-
-def _strain(told: Point, year: int, month: int, weight: float) -> float:
-    """How badly a month goes with the date told before: going back costs more than going on."""
-    months = _months(year, month, told)
-    return weight * (months * STRAIN[4] if months >= 0 else -months)
-
-
 def _year_of(found: Found, month: int, day: int, context: Context) -> int | None:
     """The year of a month or a day that is told without one."""
     base = context.anchor()
@@ -187,7 +133,7 @@ def _year_of(found: Found, month: int, day: int, context: Context) -> int | None
     if linked is not None:
         return linked
     if context.narrative:
-        return _year_in_story(month, context)
+        return context.story.get(context.index, base.year)
     if not base.month:
         return None
     if day:
@@ -349,6 +295,8 @@ def season(found: Found, context: Context) -> Reading | None:
     base = _base(found, context)
     if base is None:
         return Reading("DATE", f"XXXX-{name}", _mod(found))
+    if context.narrative and context.index in context.story:
+        return _season(found, context.story[context.index])
     at = base.month
     if at in {1, 2} and name == "WI" and "which" in found and _step(found) == 0:
         return _season(found, base.year - 1)
