@@ -108,7 +108,7 @@ def example(folder: Path, text: str) -> Path:
     for block in text.split("\nand\n"):
         lines = {key: value.removeprefix(" ") for key, _, value in (line.partition(":") for line in block.splitlines())}
         raw = lines.pop("file", raw)
-        document = lines.pop("document", document)
+        document = plain(lines.pop("document", document))
         settings |= {key[9:]: setting(key[9:], value) for key, value in lines.items() if key.startswith("settings.")}
         source = {key[8:]: plain(value) for key, value in lines.items() if key.startswith("sources.")}
         event = {key: plain(value) for key, value in lines.items() if "." not in key}

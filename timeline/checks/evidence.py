@@ -46,8 +46,11 @@ def missing_file(sight: Sight) -> Iterator[Spot]:
     Good:
         sources.file: gazette.md
     """
+    corpus = sight.case.settings.corpus.name
+    unreadable = {trouble.path for trouble in sight.case.troubles}  # they are there
     for row, (name, file) in enumerate(zip(sight.register.column("id"), sight.register.column("file"), strict=True)):
-        if file and name in sight.case.sources and name not in sight.case.documents:
+        source = sight.case.sources.get(name.strip())
+        if source and source.file and source.id not in sight.case.documents and f"{corpus}/{file}" not in unreadable:
             remedy = "Put it back from a copy, or add it anew with `timeline source add`."
             yield Spot(sight.register, row, "file", "is not in the corpus", remedy)
 

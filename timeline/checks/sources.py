@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath, PureWindowsPath
 
 from timeline.checks.rule import Spot, rule
@@ -189,3 +189,17 @@ def unreadable_access(sight: Sight) -> Iterator[Spot]:
     ):
         problem = "is no time in UTC as ISO 8601 has it"
         yield Spot(sight.register, row, "accessed", problem, "Write it as 2021-03-04T14:05:00Z, or the day alone.")
+
+
+@rule("S110", Severity.ERROR)
+def unreadable_document(_: Sight) -> Iterable[Spot]:
+    r"""A source's document is there, and can't be read as text.
+
+    Why: It is a PDF or a workbook under another name, or damaged; no quote can be looked up in it.
+
+    Bad:
+        document: PK\u0003\u0004\u0000\u0000
+    Good:
+        document: The bridge was closed to all traffic on Wednesday, officials said.
+    """
+    return ()  # said by corpus.load
