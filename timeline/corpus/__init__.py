@@ -1,0 +1,23 @@
+"""The corpus: a folder of documents that are never edited, and their register, sources.csv."""
+
+from timeline.corpus import register
+from timeline.corpus.audit import DocumentCheck, QuoteCheck, Verified, verify
+from timeline.corpus.documents import OutsideCorpus, UnreadableDocument, load, locate, read
+from timeline.corpus.intake import Added, AlreadyThere, BadField, add
+
+__all__ = [
+    "Added",
+    "AlreadyThere",
+    "BadField",
+    "DocumentCheck",
+    "OutsideCorpus",
+    "QuoteCheck",
+    "UnreadableDocument",
+    "Verified",
+    "add",
+    "load",
+    "locate",
+    "read",
+    "register",
+    "verify",
+]

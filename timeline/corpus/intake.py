@@ -1,0 +1,159 @@
+"""A document is taken into the corpus: copied, hashed, entered in the register."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from timeline import files, table
+from timeline.corpus import documents, register
+from timeline.errors import TimelineError
+from timeline.model import RELIABILITY, Document, Source, Table
+from timeline.when import When
+
+FROM_HEAD = (
+    "title",
+    "publisher",
+    "author",
+    "published",
+    "url",
+    "archive_url",
+    "accessed",
+    "language",
+    "kind",
+    "origin",
+)
+"""What a document's own head may tell where the analyst doesn't."""
+ID = re.compile(r"[^\W_][\w.-]{0,99}")
+ID_LETTERS = 60
+WORD = re.compile(r"[^\W_]+")
+
+
+class BadField(TimelineError):
+    """A value that the register doesn't take."""
+
+    def __init__(self, *, column: str, value: str, hint: str) -> None:
+        super().__init__(f"{column} {value!r} can't be entered in the register", hint)
+
+
+class AlreadyThere(TimelineError):
+    """The document, its id or its file's name is taken."""
+
+    hint = "Nothing was written. Give another --id, or cite the source that is there."
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was taken in: the source as registered, its document, and where the file lies."""
+
+    source: Source
+    document: Document
+    path: Path
+
+
+def add(corpus: Path, file: Path, fields: Mapping[str, str]) -> Added:
+    """Take a document into the corpus and the register; both or neither.
+
+    `fields` go by the register's columns; what they don't tell is taken from the document's head, and the id from
+    publisher, date and title. A file that lies in the corpus already is registered where it is. Raises BadField,
+    AlreadyThere, BadDate, documents.UnreadableDocument, files.Unreadable, files.FileChanged.
+    """
+    data = files.read(file)
+    document = documents.parse("", file, data)
+    path = corpus / register.NAME
+    known, sources, _ = register.read(path)
+    twin = next((source for source in sources if source.sha256 == document.sha256), None)
+    if twin:
+        message = f"{file.name} is in the register already, as {twin.id}"
+        raise AlreadyThere(message)
+    taken = set(known.column("id"))
+    source = _source(document, fields, taken)
+    target = _target(corpus, file, source.id)
+    if target.name == register.NAME:
+        raise BadField(column="file", value=target.name, hint="That is the register's own name.")
+    cells = {name: str(getattr(source, name) or "") for name in register.COLUMNS}
+    cells |= {"file": target.relative_to(corpus).as_posix(), "sha256": document.sha256}
+    new = _copy(target, data)
+    try:
+        _enter(path, known, cells)
+    except BaseException:
+        if new:
+            target.unlink(missing_ok=True)
+        raise
+    source = Source(**{**cells, "published": source.published})  # type: ignore[arg-type]  # the one that is no text
+    return Added(source, documents.parse(source.id, target, data), target)
+
+
+def _source(document: Document, fields: Mapping[str, str], taken: Container[str]) -> Source:
+    unknown = next((name for name in fields if name not in register.COLUMNS or name in ("file", "sha256")), None)
+    if unknown:
+        raise BadField(column=unknown, value=fields[unknown], hint=f"Known are: {', '.join(register.COLUMNS)}.")
+    told = {name: document.head.get(name, "") for name in FROM_HEAD} | {
+        name: value.strip() for name, value in fields.items() if value.strip()
+    }
+    if not told["title"]:
+        raise BadField(column="title", value="", hint="Give it with --title.")
+    for name in ("url", "archive_url"):
+        if told[name] and not register.LINK.fullmatch(told[name]):
+            raise BadField(column=name, value=told[name], hint="A link starts with https:// or http://.")
+    if told["kind"] and told["kind"] not in register.KINDS:
+        raise BadField(column="kind", value=told["kind"], hint=f"It is one of: {', '.join(register.KINDS)}.")
+    if told.get("reliability") and told["reliability"] not in RELIABILITY:
+        raise BadField(column="reliability", value=told["reliability"], hint="It is A to F of the Admiralty code.")
+    published = told.pop("published")
+    when = When.parse(published) if published else None
+    name = told.pop("id", "") or _id(told["publisher"], when, told["title"], taken)
+    if not ID.fullmatch(name):
+        raise BadField(column="id", value=name, hint="It has letters, digits, - and . only, as 2018-12-border-militia.")
+    if name in taken:
+        message = f"the id {name} is in the register already"
+        raise AlreadyThere(message)
+    return Source(id=name, published=when, **told)
+
+
+def _id(publisher: str, published: When | None, title: str, taken: Container[str]) -> str:
+    """Make an id of the publisher, the date and the title: reuters-2018-12-border-militia."""
+    first, last = (published.first, published.last) if published else (None, None)
+    date = f"{first.year:04}" if first else ""
+    if first and last and (first.year, first.month) == (last.year, last.month):
+        date += f"-{first.month:02}"
+    words = (*_words(publisher)[:1], date, *[word for word in _words(title) if len(word) > 2][:4])  # noqa: PLR2004
+    stem = "-".join(word for word in words if word)[:ID_LETTERS].strip("-") or "source"
+    return next(name for number in count(1) if (name := stem if number == 1 else f"{stem}-{number}") not in taken)
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("'", "").replace("’", ""))
+    return WORD.findall(
+        unicodedata.normalize("NFKC", "".join(char for char in plain if not unicodedata.combining(char)))
+    )
+
+
+def _target(corpus: Path, file: Path, name: str) -> Path:
+    inside = file.resolve()
+    if inside.is_relative_to(corpus.resolve()):
+        return corpus / inside.relative_to(corpus.resolve())
+    return corpus / f"{name}{file.suffix.lower()}"
+
+
+def _copy(target: Path, data: bytes) -> bool:
+    """Put the file there, and tell whether it is new. A different file is never written over."""
+    if target.exists():
+        if files.read(target) != data:
+            message = f"{target} is there already, with other content"
+            raise AlreadyThere(message)
+        return False
+    files.replace(target, data, expected="")
+    return True
+
+
+def _enter(path: Path, known: Table, cells: Mapping[str, str]) -> None:
+    header = known.header or register.COLUMNS
+    header = (*header, *(name for name in register.COLUMNS if name not in header and cells[name]))
+    rows = [[row.get(name, "") for name in header] for row in known.rows()]
+    rows.append([cells.get(name, "") for name in header])
+    table.write(path, header=header, rows=rows, seal=known.seal)
