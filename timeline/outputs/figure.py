@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,9 @@ from timeline.errors import TimelineError
 
 CONFIG: dict[str, Any] = {"staticPlot": True, "responsive": False, "displayModeBar": False}
 """Static: the page does panning, hovering and picking itself, so that hover text is plain text and never markup."""
+
+
+_STYLE = re.compile(r'if\(!document\.getElementById\("(\w{16,})"\)\)\{var \w+=document\.createElement\("style"\)')
 
 
 class NoPlotly(TimelineError):
@@ -29,6 +35,14 @@ def script() -> str:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise NoPlotly(path) from error
+
+
+def styles(source: str) -> list[str]:
+    """Return the ids of the style elements that the script would add for parts that we don't use (its street maps).
+
+    Where an element of that id stands already it adds none, and the page's policy need not forbid it.
+    """
+    return _STYLE.findall(source)
 
 
 def layouts() -> dict[str, Any]:

@@ -115,6 +115,7 @@ def render(
         documents=[packing.squeeze(packing.dump(text)) for text in documents],
         outlines=_outlines(layout),
         plotly=packing.squeeze(plotly.encode("utf-8")),
+        foreign_styles=figure.styles(plotly),
     )
 
 
@@ -175,13 +176,13 @@ def _listed(layout: Drawn) -> Iterator[Mapping[str, Any]]:
     places, sources = layout.dictionaries["places"], layout.dictionaries["sources"]
     place = layout.columns["place"]
     for position, row in enumerate(layout.order[:LISTED]):
-        identity, title, text, words = layout.light[row]
-        cited = layout.deep[row][1]
+        identity, title, text, words = json.loads(layout.light[row])
+        cited = json.loads(layout.deep[row])[1]
         day = layout.columns["first"][position]
         yield {
             "id": identity,
             "title": title,
-            "date": words or text or (_iso(day) if day != drawn.FIRST_OF_ALL else "undated"),
+            "date": words or text or ("undated" if layout.columns["kind"][position] == drawn.UNDATED else _iso(day)),
             "place": places[place[position]][0],
             "source": sources[cited[0][0]] if cited else None,
         }

@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 from timeline.model import Case, Citation, Proof, Span
+from timeline.outputs.page import packing
+from timeline.outputs.page.packing import as_json
 
 REACH = 280
 """Code points of the document shown on either side of a quote, at most; cut where a sentence ends."""
@@ -20,23 +22,22 @@ class Quotes:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._whole = case.settings.context == "document"
-        self._seen: dict[tuple[str, str], Any] = {}
+        self._seen: dict[tuple[str, str], str] = {}
 
-    def citation(self, citation: Citation, code: int) -> list[Any]:
-        """Return `[source, quote, context, date, words, standing]`, cut off after the last that says something.
+    def citation(self, citation: Citation, code: int) -> str:
+        """Return `[source, quote, context, standing, date, words]` as JSON; without a date of its own it ends before it.
 
-        The context is a list of strings, in turn plain and quoted, or pairs of offsets into the whole document.
+        The context is a list of strings, in turn plain and quoted, or of pairs of offsets into the whole document.
         """
         key = (citation.source, citation.quote)
-        if key not in self._seen:
+        told = self._seen.get(key)
+        if told is None:
             proof = self._case.proofs.get(key)
-            self._seen[key] = (self._context(citation.source, proof), proof.standing.value if proof else "")
-        around, standing = self._seen[key]
+            around = packing.dump(self._context(citation.source, proof)).decode("utf-8")
+            standing = as_json(proof.standing.value if proof else "")
+            told = self._seen[key] = f"{code},{as_json(citation.quote)},{around},{standing}"
         date = citation.date
-        told = [code, citation.quote, around, date.text if date else "", date.words if date else "", standing]
-        while not told[-1] and len(told) > 1:
-            told.pop()
-        return told
+        return f"[{told},{as_json(date.text)},{as_json(date.words)}]" if date else f"[{told}]"
 
     def _context(self, source: str, proof: Proof | None) -> list[Any]:
         document = self._case.documents.get(source)

@@ -8,6 +8,7 @@ import zlib
 from array import array
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from json.encoder import encode_basestring as as_json
 from typing import Any, NamedTuple
 
 ROWS = 512
@@ -51,10 +52,11 @@ def columns(named: dict[str, array[int]]) -> tuple[list[Column], str]:
     return heads, squeeze(b"".join(parts), level=6)
 
 
-def texts(rows: Sequence[Any], order: Sequence[int], level: int) -> Iterator[str]:
-    """Pack rows, in the given order, into blocks of ROWS rows each, as JSON."""
+def texts(rows: Sequence[str], order: Sequence[int], level: int) -> Iterator[str]:
+    """Pack rows, each written as JSON, in the given order into blocks of ROWS rows each."""
     for start in range(0, len(order), ROWS):
-        yield squeeze(dump([rows[i] for i in order[start : start + ROWS]]), level)
+        block = ",".join([rows[i] for i in order[start : start + ROWS]])
+        yield squeeze(f"[{block}]".encode("utf-8", "replace"), level)
 
 
 def dump(value: object) -> bytes:

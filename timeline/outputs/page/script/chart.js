@@ -40,7 +40,7 @@ const Chart = (() => {
     const scale = width / (to - from);
     return {
       from, to, beside, gutter: left, left: 0, right: width, width,
-      height: Math.max(220, Math.min(620, window.innerHeight * 0.62)),
+      height: Math.max(320, Math.min(1000, window.innerHeight * 0.95)),
       x: (day) => (day - from) * scale,
       day: (x) => from + x / scale,
       byCategory: State.now.lanes === "category",
@@ -76,6 +76,7 @@ const Chart = (() => {
     layout.margin = { ...base.margin, t: AXIS };
     Plotly.react(plot, Marks.traces(scene, view, cursor), layout, config);
     plot.style.marginLeft = `${view.gutter}px`;
+    Strip.root.style.marginLeft = `${view.gutter}px`;
     root.style.height = `${scene.height + AXIS + 4}px`;
     nameLanes();
     label();

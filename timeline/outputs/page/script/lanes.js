@@ -7,6 +7,7 @@ const Lanes = (() => {
   const ROW = 26;
   const HEAD = 20; // a lane's name above it, where there is no room beside
   const SINGLE = 420; // events drawn one by one in a lane, at most
+  const FEW = 24; // so few are never only counted, however many rows they need
   const STABLE = 700; // lanes up to this long are packed as a whole, so that panning moves no event to another row
   const BIN = 4; // pixels
 
@@ -166,7 +167,7 @@ const Lanes = (() => {
     const wanted = found.map((it, lane) => {
       if (it.count > SINGLE) return { dense: true, rows: 2 };
       const singles = it.near > STABLE ? it.seen : it.whole;
-      const marks = pack(singles, view, budget);
+      const marks = pack(singles, view, it.count <= FEW ? FEW : budget);
       if (!marks) return { dense: true, rows: 2 };
       const seen = marks.filter(inSight);
       const rows = seen.reduce((most, mark) => Math.max(most, mark.row + 1), 1);
@@ -179,9 +180,13 @@ const Lanes = (() => {
       const want = wanted[place];
       const it = found[place];
       if (!want.dense && want.rows > want.share) {
-        const marks = pack(want.singles, view, want.share);
+        let marks = pack(want.singles, view, want.share);
+        while (!marks && it.count <= FEW) marks = pack(want.singles, view, (want.share += 1));
         if (marks) want.marks = marks.filter(inSight);
-        else want.dense = true;
+        else {
+          want.dense = true;
+          want.share = Math.min(2, want.share);
+        }
       }
       const height = want.share * ROW + 10;
       const head = view.beside ? 0 : HEAD;

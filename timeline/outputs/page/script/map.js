@@ -6,11 +6,12 @@ const Atlas = (() => {
   const plot = el("div", { class: "map-plot", "aria-hidden": "true" });
   const surface = el("div", { class: "map-surface", tabindex: "0", role: "application", "aria-roledescription": "map", "aria-label": "Map of the events in the window. Arrow keys move it, plus and minus zoom, zero fits it." });
   const note = el("p", { class: "note" });
+  const labels = el("div", { class: "map-labels", "aria-hidden": "true" });
   const button = (text, name, act) => el("button", { type: "button", class: "quiet", text, "aria-label": name, on: { click: act } });
   const root = el(
     "section", { class: "map", "aria-label": "Map", hidden: true },
     el("div", { class: "map-head" }, el("h2", { text: "Where" }), el("span", { class: "buttons" }, button("−", "Zoom the map out", () => zoom(1 / 1.6)), button("+", "Zoom the map in", () => zoom(1.6)), button("Fit", "Fit the map to the events", () => fit(true)))),
-    el("div", { class: "map-frame" }, plot, surface), note,
+    el("div", { class: "map-frame" }, plot, labels, surface), note,
   );
   let outlines = null;
   let spots = [];
@@ -135,7 +136,32 @@ const Atlas = (() => {
       xaxis: { ...base.xaxis, range: [eye.x - wide, eye.x + wide] }, yaxis: { ...base.yaxis, range: [eye.y - high, eye.y + high] },
     };
     window.Plotly.react(plot, [area, borders, halos, circles], layout, config);
+    name(width);
   }
+
+  // Names beside their circles, the busiest places first, as long as none runs into another or over a circle.
+  function name(width) {
+    const taken = spots.map((spot) => {
+      const { x, y } = at(spot, width);
+      return [x - spot.r, y - spot.r, x + spot.r, y + spot.r];
+    });
+    const made = [];
+    for (const spot of spots.slice(0, 60)) {
+      const text = spot.places.find(Boolean);
+      if (!text) continue;
+      const { x, y } = at(spot, width);
+      const wide = Math.min(150, text.length * 6.6 + 4);
+      const box = [x + spot.r + 3, y - 7, x + spot.r + 3 + wide, y + 7];
+      if (box[2] > width || box[1] < 0 || box[3] > HEIGHT || x < 0 || taken.some((one) => one[0] < box[2] && box[0] < one[2] && one[1] < box[3] && box[1] < one[3])) continue;
+      taken.push(box);
+      const label = el("bdi", { class: "map-label", text });
+      label.style.transform = `translate(${Math.round(box[0])}px,${Math.round(box[1])}px)`;
+      made.push(label);
+    }
+    labels.replaceChildren(...made);
+  }
+
+  const at = (spot, width) => ({ x: (spot.x - eye.x) * eye.scale + width / 2, y: (eye.y - spot.y) * eye.scale + HEIGHT / 2 });
 
   const halo = (spot) => Math.min(400, 0.5 * 10 ** -Math.min(spot.decimals, 4) * eye.scale);
 
@@ -150,8 +176,7 @@ const Atlas = (() => {
     let best = null;
     let least = 8;
     for (const spot of spots) {
-      const x = (spot.x - eye.x) * eye.scale + box.width / 2;
-      const y = (eye.y - spot.y) * eye.scale + box.height / 2;
+      const { x, y } = at(spot, box.width);
       const off = Math.hypot(event.clientX - box.left - x, event.clientY - box.top - y) - spot.r;
       if (off < least) {
         least = off;

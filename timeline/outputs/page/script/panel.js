@@ -98,9 +98,9 @@ const Panel = (() => {
 
   // Sources that disagree on the date, side by side.
   function dates(event) {
-    const given = event.citations.filter((one) => one[3]);
+    const given = event.citations.filter((one) => one[4]);
     if (!given.length) return null;
-    const rows = given.map(([code, , , text, words]) => el("tr", {}, el("td", { dir: "auto", text: Store.names.sources[code].title }), el("td", { text: words || text }), el("td", {}, el("code", { text }))));
+    const rows = given.map(([code, , , , text, words]) => el("tr", {}, el("td", { dir: "auto", text: Store.names.sources[code].title }), el("td", { text: words || text }), el("td", {}, el("code", { text }))));
     return el("table", { class: "dates" }, el("caption", { text: "Dates that sources give" }), el("thead", {}, el("tr", {}, ...["Source", "Date", "As written"].map((text) => el("th", { scope: "col", text })))), el("tbody", {}, ...rows));
   }
 
@@ -117,7 +117,7 @@ const Panel = (() => {
   }
 
   function cited(one, body) {
-    const [code, quote, around, , , standing] = one;
+    const [code, quote, around, standing] = one;
     const source = Store.names.sources[code];
     const { about } = Store;
     const parts = body || around || [];

@@ -114,7 +114,7 @@ const Sheet = (() => {
   }
 
   function spacer(height) {
-    const cell = el("td", { colspan: String(COLUMNS.length) });
+    const cell = el("td");
     cell.style.height = `${height}px`;
     return el("tr", { class: "spacer", "aria-hidden": "true" }, cell);
   }
