@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from timeline.checks import Rule
-from timeline.corpus import Verified
+from timeline.corpus import Added, Verified
 from timeline.model import Finding, LeftOut, Severity, Source, Standing
 from timeline.pipeline import Built, Entered, Report
 
@@ -109,11 +109,23 @@ def sources(register: Iterable[Source], form: str) -> Iterator[str]:
     """Yield a line a source: id, date of publication, rating, kind, who and what."""
     for source in register:
         if form == "json":
-            yield record(asdict(source) | {"published": source.published and str(source.published)})
+            yield record(_source(source))
             continue
         published = source.published.text if source.published else "undated"
         who = ", ".join(part for part in (source.author, source.publisher) if part) or "publisher unknown"
         yield f"{source.id}  {published}  {source.reliability or '-'}  {source.kind or '-'}  {source.title} ({who})"
+
+
+def added(taken: Added, form: str) -> Iterator[str]:
+    """Yield the lines of a source that was taken into the register."""
+    source = taken.source
+    if form == "json":
+        yield record(_source(source))
+        return
+    dated = f", published {source.published}" if source.published else ", undated"
+    length = _number(len(taken.document.text), "character")
+    yield f"{source.id}: {taken.path} ({length}, {taken.document.encoding}{dated})"
+    yield f"sha256 {source.sha256}"
 
 
 def verified(found: Verified, form: str) -> Iterator[str]:
@@ -145,6 +157,10 @@ def _verified_records(found: Verified) -> Iterator[Mapping[str, object]]:
             "folds": check.proof.folds,
             "places": places,
         }
+
+
+def _source(source: Source) -> dict[str, object]:
+    return {**asdict(source), "published": str(source.published or "")}
 
 
 def _finding(finding: Finding) -> dict[str, object]:
