@@ -322,5 +322,5 @@ def test_the_real_articles_prove_quotes_typed_by_a_reader(timeline, seeds, tmp_p
     (quote,) = [entry for entry in verified if entry.get("event", "").startswith("2018-06")]
     assert quote["standing"] == "folded"
     assert any("script" in fold for fold in quote["folds"])
-    (place,) = quote["places"]
-    assert text[slice(*place)] == passage.strip()
+    (place,) = quote["positions"]
+    assert text[place["start"] : place["end"]] == passage.strip()

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timeline import checks, corpus, events, files, quotes
-from timeline.checks import Rule, Verdict
+from timeline.checks import Verdict
+from timeline.checks.rule import Rule
 from timeline.config import Settings
 from timeline.corpus import Added, Verified
 from timeline.errors import TimelineError
 from timeline.model import Case, Citation, Event, Finding, Ledger, LeftOut, Proof, Severity, Source, Status, Table
 from timeline.when import BadDate, When
+
+if TYPE_CHECKING:
+    from timeline.outputs.workbook import Brief
 
 Tell = Callable[[str], None]
 """Is told what is being done ("reading events.csv"), for progress."""
@@ -197,7 +202,7 @@ def _drawn(report: Report) -> tuple[list[Event], Ledger]:
     return drawn, Ledger(report.verdict.rows, len(drawn), tuple(sorted(out, key=lambda left: left.line)))
 
 
-def _brief(report: Report, drawn: Sequence[Event], ledger: Ledger, *, draft: bool) -> object:
+def _brief(report: Report, drawn: Sequence[Event], ledger: Ledger, *, draft: bool) -> Brief:
     from timeline.outputs import workbook
 
     case, settings = report.case, report.case.settings

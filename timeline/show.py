@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from timeline.checks import Rule
+from timeline.checks.rule import Rule
 from timeline.corpus import Added, Verified
 from timeline.model import Finding, LeftOut, Severity, Source, Standing
 from timeline.pipeline import Built, Entered, Report
@@ -133,29 +133,30 @@ def verified(found: Verified, form: str) -> Iterator[str]:
     if form == "json":
         yield from map(record, _verified_records(found))
         return
-    for check in found.documents:
-        yield f"{check.source}  {check.file}  {check.told}"
-    for check in found.quotes:
-        if check.proof.standing is not Standing.EXACT:
-            yield f"{check.event}  {check.source}  {check.told}"
-    counted = {standing: sum(check.proof.standing is standing for check in found.quotes) for standing in Standing}
+    yield from (f"{document.source}  {document.file}  {document.told}" for document in found.documents)
+    for quote in found.quotes:
+        if quote.proof.standing is not Standing.EXACT:
+            yield f"{quote.event}  {quote.source}  {quote.told}"
+    counted = {standing: sum(quote.proof.standing is standing for quote in found.quotes) for standing in Standing}
     quotes = ", ".join(f"{count} {standing}" for standing, count in counted.items() if count)
-    good = sum(check.good for check in found.documents)
+    good = sum(document.good for document in found.documents)
     documents = f"{good} of {_number(len(found.documents), 'document')} unchanged"
     yield f"{documents}; {_number(len(found.quotes), 'quote')}: {quotes or 'none'}"
 
 
 def _verified_records(found: Verified) -> Iterator[Mapping[str, object]]:
-    for check in found.documents:
-        yield {"source": check.source, "file": check.file, "good": check.good, "told": check.told}
-    for check in found.quotes:
-        places = [[place.start, place.stop] for place in check.proof.places]
+    for document in found.documents:
+        yield {"source": document.source, "file": document.file, "good": document.good, "told": document.told}
+    for quote in found.quotes:
         yield {
-            "event": check.event,
-            "source": check.source,
-            "standing": check.proof.standing,
-            "folds": check.proof.folds,
-            "places": places,
+            "event": quote.event,
+            "source": quote.source,
+            "good": quote.good,
+            "standing": quote.proof.standing,
+            "folds": quote.proof.folds,
+            "positions": [asdict(place) for place in quote.proof.positions],
+            "quotes": [asdict(selector) for selector in quote.proof.quotes],
+            "told": quote.told,
         }
 
 
