@@ -46,7 +46,7 @@ def test_what_was_written_is_read_again(tmp_path_factory: pytest.TempPathFactory
     bom=st.booleans(),
     last=st.booleans(),
 )
-def test_an_unchanged_table_changes_no_byte(  # noqa: PLR0913  # every way in which files differ
+def test_an_unchanged_table_changes_no_byte(  # every way in which files differ
     tmp_path_factory: pytest.TempPathFactory,
     rows: list[list[str]],
     newline: str,

@@ -159,10 +159,14 @@ def locked(folder: Path) -> Iterator[None]:
 def _guess(data: bytes, around: int) -> str:
     from charset_normalizer import from_bytes  # 30 ms that a file in UTF-8 need not pay
 
-    start = max(0, around - SAMPLE // 2)
-    best = from_bytes(data[start : start + SAMPLE]).best()
-    # cp1252 where nothing is likelier: it is the commonest after UTF-8, and what Excel writes in the West.
-    return best.encoding if best and best.encoding not in ("ascii", "utf_8") else "cp1252"
+    sample = data[max(0, around - SAMPLE // 2) :][:SAMPLE]
+    best = from_bytes(sample).best()
+    # cp1252 where nothing is likelier, and where the text is the same: it is the commonest after UTF-8, and what Excel
+    # writes in the West. "Café" alone could be Polish, too (cp1250).
+    if best is None or best.encoding in ("ascii", "utf_8"):
+        return "cp1252"
+    same = sample.decode("cp1252", errors="replace") == sample.decode(best.encoding, errors="replace")
+    return "cp1252" if same else best.encoding
 
 
 def _seal_on_disk(path: Path) -> str:

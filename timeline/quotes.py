@@ -343,17 +343,17 @@ def _marked(quote: str, passage: str) -> tuple[str, int, int]:
 
     ours, found = quote.split(), list(UNBROKEN.finditer(passage))
     theirs = [match.group() for match in found]
-    steps = list(Indel.opcodes(ours, theirs))
-    same = [step for step in steps if step.tag == "equal"]
+    same = [step for step in Indel.opcodes(ours, theirs) if step.tag == "equal"]
     first, last = (same[0].dest_start, same[-1].dest_end) if same else (0, len(theirs))
     parts: list[str] = []
-    for step in steps:
-        added = theirs[max(step.dest_start, first) : min(step.dest_end, last)]
-        if step.tag == "equal":
-            parts.append(" ".join(added))
-            continue
-        if step.src_start < step.src_end:
-            parts.append(f"[-{' '.join(ours[step.src_start : step.src_end])}-]")
-        if added:
-            parts.append(f"{{+{' '.join(added)}+}}")
+    ours_at, theirs_at = 0, first
+    for step in [*same, None]:
+        ours_to, theirs_to = (step.src_start, step.dest_start) if step else (len(ours), last)
+        if ours_at < ours_to:
+            parts.append(f"[-{' '.join(ours[ours_at:ours_to])}-]")
+        if theirs_at < theirs_to:
+            parts.append(f"{{+{' '.join(theirs[theirs_at:theirs_to])}+}}")
+        if step:
+            ours_at, theirs_at = step.src_end, step.dest_end
+            parts += theirs[step.dest_start : theirs_at]
     return " ".join(parts), found[first].start(), found[last - 1].end()

@@ -145,7 +145,7 @@ def _single_bytes(data: bytes, expected: str) -> Iterator[str]:
     each = min(256, SEARCHED_MOST // (size * size + 1)) if wanted else 0
     state = hashlib.sha256()
     for at in range(size + 1 if each else 0):
-        place = f"byte {at:,} (line {data.count(NEWLINE, 0, at) + 1})"
+        place = f"the byte at offset {at:,} (line {data.count(NEWLINE, 0, at) + 1})"
         rest, old = data[at + 1 :], data[at : at + 1]
         for byte in likely[:each]:
             new = byte.to_bytes(1, "big")
@@ -159,7 +159,7 @@ def _single_bytes(data: bytes, expected: str) -> Iterator[str]:
         tried = state.copy()
         tried.update(rest)
         if old and tried.digest() == wanted:
-            yield f"one byte was changed: {_shown(old)} was added as {place}"
+            yield f"one byte was changed: {_shown(old)} was added: {place}"
         state.update(old)
 
 

@@ -29,6 +29,8 @@ FROM_HEAD = (
 )
 """What a document's own head may tell where the analyst doesn't."""
 ID = re.compile(r"[^\W_][\w.-]{0,99}")
+SMALL = frozenset(("a", "an", "and", "as", "at", "by", "for", "in", "is", "of", "on", "or", "the", "to", "with"))
+"""Words that carry nothing in a headline."""
 ID_LETTERS = 60
 WORD = re.compile(r"[^\W_]+")
 
@@ -121,7 +123,8 @@ def _id(publisher: str, published: When | None, title: str, taken: Container[str
     date = f"{first.year:04}" if first else ""
     if first and last and (first.year, first.month) == (last.year, last.month):
         date += f"-{first.month:02}"
-    words = (*_words(publisher)[:1], date, *[word for word in _words(title) if len(word) > 2][:4])  # noqa: PLR2004
+    who = [word for word in _words(publisher) if word != "the"]
+    words = (*who[:1], date, *[word for word in _words(title) if word not in SMALL][:4])
     stem = "-".join(word for word in words if word)[:ID_LETTERS].strip("-") or "source"
     return next(name for number in count(1) if (name := stem if number == 1 else f"{stem}-{number}") not in taken)
 
