@@ -8,13 +8,11 @@ import itertools
 import pickle
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from timeline.when import BadDate, Day, When, propose
 
-settings.register_profile("patient", deadline=None)  # a busy machine is no mistake in a date
-settings.load_profile("patient")
 
 MARKS = st.sampled_from(["", "", "", "?", "~", "%"])
 SIGNS = st.sampled_from(["", "", "", "-"])
