@@ -204,7 +204,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "TIME_WORD": frozenset({"time"}),
         "REFERENCE": REFERENCES,
         "ADJECTIVE_REFERENCE": REFERENCES_BEFORE_NOUN,
-        "CURRENT": frozenset({"current"}),
+        "CURRENT": {"current": 0},
         "FREQUENCY": FREQUENCIES,
         "YEARLY": frozenset({"annual"}),
         "VAGUE": {"several": None, "few": None, "many": None, "some": None, "numerous": None},
@@ -229,6 +229,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "SAME": {"same": 0},
         "VERY": frozenset({"very"}),
         "LAST": {"last": -1, "past": -1},
+        "PAST": frozenset({"past"}),
         "PREVIOUS": {"previous": -1, "preceding": -1, "prior": -1},
         "LATEST": {"latest": -1},
         "NEXT": {"next": 1, "coming": 1},
@@ -244,9 +245,11 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "LATTER": {"latter": "END", "later": "END", "early": "START", "first": "START", "middle": "MID", "last": "END"},
         "PART_WORD": frozenset({"part", "parts", "portion", "stages", "half", "days", "weeks", "months", "years", "hours"}),
         "CENTURY": {"century": "C"},
+        "TERM": frozenset({"term"}),
+        "TERM_LENGTH": {"short": "FUTURE_REF", "near": "FUTURE_REF", "long": "FUTURE_REF"},
         "END_WORD": {"end": "END"},
         "STANDARD": frozenset({"standard", "daylight", "summer", "mean"}),
-        "DISTANT": frozenset({"recent", "near", "foreseeable", "distant", "immediate"}),
+        "DISTANT": frozenset({"recent", "near", "distant", "immediate"}),
         "NOW_WORD": frozenset({"now"}),
         "ONWARD": frozenset({"onward", "onwards"}),
         "EDGE": {
@@ -287,6 +290,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
             {"in", "of", "by", "since", "from", "to", "until", "till", "through", "between", "during", "after", "before",
              "for", "this", "last", "next", "around", "about", "and", "or", "throughout", "as", "on"}
         ),
+        "SEASON_LEADER": frozenset({"in", "by", "since", "during", "of", "until", "through", "throughout"}),
         "AS": frozenset({"as"}),
         "IN": frozenset({"in"}),
         "ON": frozenset({"on"}),
@@ -307,12 +311,13 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "HAVE": frozenset({"have", "has", "had", "'ve", "having"}),
         "WAS": frozenset({"was", "were", "did"}),
         "IS": frozenset({"is", "are", "am", "be"}),
+        "BE": frozenset({"be", "been", "being"}),
         "WILL": frozenset({"will", "shall", "ll", "wo"}),
         "WOULD": frozenset({"would", "could", "might", "should"}),
         "CAN": frozenset({"can", "may", "must"}),
         "PLANNED": frozenset(
             {"expected", "scheduled", "due", "set", "planned", "slated", "going", "plans", "plan", "planning",
-             "expects", "expect", "hopes", "hope", "intends", "intend", "aims", "begins", "starts", "opens", "agreed",
+             "expects", "expect", "hopes", "hope", "intends", "intend", "aims", 
              "bound", "supposed", "poised", "ready", "deadline"}
         ),
         "PAST_VERB": frozenset(

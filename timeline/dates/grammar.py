@@ -76,11 +76,11 @@ RULES: Final[dict[str, str]] = {
         f"{_WEEKDAY}? <month:MONTH> DOT? THE? <day:DAY> ORDINAL_ENDING? <link:LINK> THE? <last_day:DAY> ORDINAL_ENDING?"
         f" (?!DOT? (?:MONTH|AMOUNT|COLON|AM|ANY_UNIT|OCLOCK)) (?:{_YEAR})?"
     ),
-    "month_day": f"{_WEEKDAY}? <month:MONTH> DOT? THE? {_DAY} (?!AM|COLON NUMBER) (?:{_YEAR}|{_THAT_YEAR})?",
+    "month_day": f"{_WEEKDAY}? <which:LAST|NEXT>? <month:MONTH> DOT? THE? {_DAY} (?!AM|COLON NUMBER) (?:{_YEAR}|{_THAT_YEAR})?",
     "day_month": f"{_WEEKDAY}? THE? {_DAY} DAY_WORD? (?:OF|DASH)? <month:MONTH> (?:DOT? DASH? (?:{_YEAR}|{_THAT_YEAR}))?",
     "week_of_month": "THE? (?:<nth:ORDINAL>|<final:LAST|FINAL>) <unit:WEEK_WORD> (?:OF|IN) <month:MONTH> (?:<year:YEAR>)?",
     "month_year": f"{_EARLY_IN} <month:MONTH> DOT? (?:{_YEAR}|{_THAT_YEAR})",
-    "which_month": f"{_EARLY_IN} THE? <which:WHICH> <which:STEP>? <month:MONTH>",
+    "which_month": f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH>) <month:MONTH>",
     "month": f"{_EARLY_IN} <month:MONTH>",
     # --- seasons
     "season_year": (
@@ -102,7 +102,9 @@ RULES: Final[dict[str, str]] = {
     ),
     "year_words": "(?:THE YEAR_WORD)? <words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD)+",
     # --- quarters and halves
-    "year_ago_quarter": "THE? YEAR_WORD DASH (?:AGO|EARLIER_ADVERB) (?:<unit:QUARTER>|<period:PERIOD>)",
+    "year_ago": (
+        "THE? YEAR_WORD DASH? <ago:AGO|EARLIER_ADVERB> (?:<nth:ORDINAL> DASH? <unit:QUARTER>|<unit:QUARTER>|<period:PERIOD>)?"
+    ),
     "quarter": (
         f"{_EARLY_IN} THE? (?:<year_step:WHICH> YEAR_WORD QUOTE S|<year:YEAR>)? FISCAL? (?:<nth:ORDINAL>|<final:FINAL>) DASH?"
         f" <unit:QUARTER> (?:{_WHOSE_YEAR})?"
@@ -113,7 +115,7 @@ RULES: Final[dict[str, str]] = {
     "latest_quarter": "THE? (?:<which:LATEST>|<which:WHICH>) FISCAL? <unit:QUARTER>",
     # --- weekdays, weekends
     "which_weekday": (
-        f"{_EARLY_IN} THE? <which:WHICH> <which:STEP>? <weekday:WEEKDAY> (?:COMMA <month:MONTH> DOT? {_DAY})?"
+        f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH>) <weekday:WEEKDAY> (?:COMMA <month:MONTH> DOT? {_DAY})?"
     ),
     "weekday_after": "<weekday:WEEKDAY> <which:STEP> WEEK_WORD",
     "weekday": f"{_EARLY_IN} <weekday:WEEKDAY>",
@@ -135,7 +137,7 @@ RULES: Final[dict[str, str]] = {
     ),
     "same_unit": f"{_EARLY_IN} (?:THE|THAT|THIS) VERY? <same:SAME> <unit:UNIT>",
     "unit_before": "THE <unit:UNIT> (?:<back:BEFORE|PREVIOUS|EARLIER_ADVERB>|<on:AFTER|FOLLOWING|LATER_ADVERB>)",
-    "which_unit": f"{_EARLY_IN} THE? <which:WHICH> <which:STEP>? FISCAL? ENTIRE? <unit:UNIT> (?!S)",
+    "which_unit": f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH|CURRENT|LATEST>) FISCAL? ENTIRE? <unit:UNIT> (?!S)",
     "ordinal_day": "THE (?:<number:DAY> ORDINAL_ENDING|<tens:CARDINAL> DASH? <ordinal:ORDINAL>|<ordinal:ORDINAL>) (?:<unit:DAY_WORD>)?",
     "the_unit": f"{_EARLY_IN} THE ENTIRE? FISCAL? <unit:UNIT>",
     "year_edge": "<unit:YEAR_WORD|MONTH_WORD> DASH? <edge:END_WORD>",
@@ -152,7 +154,7 @@ RULES: Final[dict[str, str]] = {
     "weekends": "<weekends:WEEKENDS>",
     # --- durations
     "count_units": f"{_BOUND} {_COUNT} (?:MORE|ENTIRE)? DASH? <unit:ANY_UNIT> (?:DASH? <old:OLD|LONG>)?",
-    "units": "THE? (?:<vague:VAGUE|RECENT|COMING|NEXT|LAST>)? <unit:MANY_UNITS> AHEAD?",
+    "units": "THE? (?:<vague:VAGUE|RECENT|COMING|NEXT|LAST|FINAL|ORDINAL>)? <unit:MANY_UNITS> AHEAD?",
     # --- parts of days
     "which_part": (
         f"{_EARLY_IN} (?:THE <step:LAST|PREVIOUS|NEXT|FOLLOWING|SAME>|<which:WHICH>|THE|IN THE) <part:PART>"
@@ -169,7 +171,7 @@ RULES: Final[dict[str, str]] = {
     "year": f"{_EARLY_IN} (?:THE YEAR_WORD|YEAR_WORD)? <year:YEAR>",
     "short_year": "QUOTE <two:TWO_DIGITS>",
     # --- what hangs on no date
-    "the_past": "THE DISTANT? <noun:PAST_NOUN>",
+    "the_past": "THE DISTANT? <noun:PAST_NOUN>|THE <noun:TERM_LENGTH> DASH? TERM",
     "reference": "<reference:REFERENCE>",
     "adjective": "<adjective:ADJECTIVE_REFERENCE>",
 }
@@ -225,12 +227,12 @@ PATTERNS: Final = {name: _named(rule) for name, rule in RULES.items()}
 _CORE: Final = (
     "STAMP|NUMERIC_DATE|CLOCK|AM|OCLOCK|MOMENT|MONTH|SEASON|SEASONS|DECADE_WORD|UNIT|UNITS|CLOCK_UNIT|CLOCK_UNITS|HALF"
     "|WEEKDAY|WEEKDAYS|WEEKEND|WEEKENDS|NAMED_DAY|FREQUENCY|YEARLY|PART|TONIGHT|OVERNIGHT|DAY_NAME|YEAR|BC|AD|FISCAL"
-    "|FISCAL_YEAR|PAST_NOUN|REFERENCE|ADJECTIVE_REFERENCE|HOURS_WORD|ZONE|ORDINAL_ENDING"
+    "|FISCAL_YEAR|PAST_NOUN|TERM|REFERENCE|ADJECTIVE_REFERENCE|HOURS_WORD|ZONE|ORDINAL_ENDING"
 )
 _BEFORE_CORE: Final = (
     "THE|A|NUMBER|DECIMAL|AMOUNT_NUMBER|DOTTED_CLOCK|CARDINAL|MULTIPLIER|ORDINAL|EDGE|LATTER|PART_WORD|OF|EARLY|VERY"
     "|EARLIER_LATER|WHICH|SAME|IN|ON|DASH|BOUND|VAGUE|COUPLE|ANOTHER|MORE|ENTIRE|AND|LATEST|FINAL|RECENT|COMING|QUOTE"
-    "|EVERY|OTHER|PER|DISTANT|ABOUT|YEAR_WORD|YEARS_WORD|TO|OR|COMMA|CLOCK_DIGITS|S|YEAR"
+    "|EVERY|OTHER|PER|DISTANT|ABOUT|YEAR_WORD|YEARS_WORD|TERM_LENGTH|TO|OR|COMMA|CLOCK_DIGITS|S|YEAR"
 )
 PLACES: Final = re.compile(
     f"{_charset(_BEFORE_CORE)}{{0,12}}"

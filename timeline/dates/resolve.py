@@ -152,12 +152,13 @@ def _year_of(found: Found, month: int, day: int, context: Context) -> int | None
                     continue
         return choices[0][1]
     cue = tense.of(found)
-    if cue == tense.PAST:
+    ahead = (month - base.month) % 12
+    nearest = base.year + (ahead + base.month > 12) if ahead <= 5 else base.year - (month > base.month)  # noqa: PLR2004
+    if cue == tense.PAST and ahead > 1:  # "said in October that in November" is still to come
         return base.year if month <= base.month else base.year - 1
     if cue == tense.FUTURE:
         return base.year if month >= base.month else base.year + 1
-    ahead = (month - base.month) % 12
-    return base.year + (ahead + base.month > 12) if ahead <= 5 else base.year - (month > base.month)  # noqa: PLR2004
+    return nearest
 
 
 def _day_number(found: Found) -> int | None:
@@ -179,8 +180,13 @@ def _month_day(found: Found, context: Context, day: int | None = None) -> Readin
         return None
     year = _explicit_year(found, context)
     explicit = year is not None
+    base = context.anchor()
+    if year is None and "which" in found and base is not None and base.day:
+        step = _step(found)
+        before = (month, day) < (base.month, base.day)
+        year = base.year + (step if before == (step > 0) else 0)
     if year is None:
-        year = context.next_year(month) if False else _year_of(found, month, day, context)
+        year = _year_of(found, month, day, context)
     if year is None:
         return Reading("DATE", f"XXXX-{month:02}-{day:02}")
     return _date(Point(year, month, day, "D"), explicit=explicit)
@@ -344,11 +350,16 @@ def latest_quarter(found: Found, context: Context) -> Reading | None:
     return _date(calendar.shift(base, step, "Q"))
 
 
-def year_ago_quarter(found: Found, context: Context) -> Reading | None:
-    """the year-earlier quarter: the same one of the year before."""
-    if context.quarter is None:
-        return _date(calendar.shift(context.published, -5, "Q")) if context.published else None
-    return Reading("DATE", calendar.value(replace(context.quarter, year=context.quarter.year - 1)))
+def year_ago(found: Found, context: Context) -> Reading | None:
+    """the year-earlier quarter, the year-ago period: the same one of the year before."""
+    base = context.anchor()
+    nth = found.mean("nth")
+    if isinstance(nth, int) and base is not None:
+        return _date(Point(base.year - 1, 3 * nth - 2, 0, "Q"))
+    now = context.quarter or (calendar.shift(base, -1, "Q") if base else None)
+    if now is None:
+        return _unknown("Y")
+    return Reading("DATE", calendar.value(replace(now, year=now.year - 1)))
 
 
 def half(found: Found, context: Context) -> Reading | None:
@@ -617,13 +628,11 @@ def which_unit(found: Found, context: Context) -> Reading | None:
     unit = str(found.mean("unit"))
     base = _base(found, context)
     step = _step(found)
-    if "which" in found and found.says("which", "THIS") and "step" in found:
-        step = int(str(found.mean("step")))
     if base is None:
         return _unknown(unit)
+    if unit == "E" and found.says("which", "PAST"):
+        step = 0  # In 1998 the past decade is the nineties; the last decade is the one before.
     point = calendar.same(base, unit) if step == 0 else calendar.shift(base, step, unit)
-    if point is None and base.grain == unit == "W":
-        point = None
     return _date(point, _mod(found)) or _unknown(unit)
 
 
@@ -643,8 +652,6 @@ def the_unit(found: Found, context: Context) -> Reading | None:
     unit = str(found.mean("unit"))
     base = context.anchor()
     if unit == "Q":
-        if context.quarter is not None:
-            return Reading("DATE", calendar.value(context.quarter))
         return _date(calendar.shift(base, -1, "Q") if base else None)
     return _date(calendar.same(base, unit) if base else None, _mod(found)) or _unknown(unit)
 
@@ -988,7 +995,7 @@ READERS: Final[dict[str, Reader]] = {
     "days_of_month": month_days, "month_days": month_days, "month_day": month_day, "day_month": month_day,
     "week_of_month": week_of_month, "month_year": month_year, "which_month": which_month, "month": month,
     "season_year": season_year, "season": season, "decade": decade, "decade_words": decade_words, "century": century,
-    "year_ago_quarter": year_ago_quarter, "quarter": quarter, "half": half, "latest_quarter": latest_quarter,
+    "year_ago": year_ago, "quarter": quarter, "half": half, "latest_quarter": latest_quarter,
     "which_weekday": which_weekday, "weekday_after": weekday_after, "weekday": weekday, "weekend": weekend,
     "named_day": named_day, "last_count": last_count, "count_shift": count_shift, "vague_shift": vague_shift,
     "count_to_count": count_to_count, "same_unit": same_unit, "unit_before": unit_before, "which_unit": which_unit,

@@ -18,7 +18,7 @@ BACK: Final = 1.0
 """What a month backward costs."""
 AHEAD: Final = 0.7
 """What a month forward costs."""
-GLANCE: Final = 0.3
+GLANCE: Final = 0.1
 """What a month away from a year that stood alone in between costs, and the same where that year opened a sentence."""
 OPENING: Final = 0.7
 _MOST: Final = 24.0

@@ -175,7 +175,9 @@ def _no_season(found: Found) -> bool:
         if found.after("OF") or found.after("IN"):
             return True
         return not (
-            {"edge", "early", "which", "relative", "that_year"} & found.at.keys() or _led(found) or found.first < found.at["season"]
+            {"edge", "early", "which", "relative", "that_year"} & found.at.keys()
+            or found.before("SEASON_LEADER")
+            or found.first < found.at["season"]
         )
     return False
 
@@ -226,7 +228,9 @@ def _no_units(found: Found) -> bool:
 
 def _no_count(found: Found) -> bool:
     unit = found.mean("unit")
-    if unit == "Q" and (found.after("OF") or found.before("THAN") or found.tokens.glued(found.at["unit"])):
+    if unit == "Q" and ((found.after("OF") and "vague" not in found) or found.before("THAN") or found.tokens.glued(found.at["unit"])):
+        return True
+    if found.says("unit", "CLOCK_UNITS") and _capital(found, "unit") and "count" in found:
         return True
     if found.says("old", "OLD") and unit == "Y":
         return True
@@ -291,6 +295,11 @@ def _no_the_unit(found: Found) -> bool:
     return found.word("unit")[:1].isupper()
 
 
+def _no_year_ago(found: Found) -> bool:
+    """A year ago is counted elsewhere; here stands the year-ago quarter."""
+    return found.stop - found.first < 3 or not found.tokens.glued(found.at["ago"])  # noqa: PLR2004 - year-ago
+
+
 def year_in_words(found: Found) -> int | None:
     """The year that number words make ("nineteen ninety-four", "two thousand"), or None where they make none."""
     values: list[int] = []
@@ -327,6 +336,8 @@ _REFUSALS: Final[dict[str, Callable[[Found], bool]]] = {
     "adjective": _no_adjective,
     "reference": _no_reference,
     "the_unit": _no_the_unit,
+    "which_unit": _no_the_unit,
+    "year_ago": _no_year_ago,
 }
 
 _DATES: Final = frozenset({"weekday", "month_day", "day_month", "day_name", "which_weekday", "numeric", "stamp", "named_day"})

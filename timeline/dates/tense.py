@@ -12,6 +12,8 @@ PAST: Final = -1
 FUTURE: Final = 1
 UNKNOWN: Final = 0
 
+AHEAD: Final = SETS["WILL"] | SETS["TO"] | SETS["WOULD"]
+
 _REACH: Final = 24
 """Tokens to look at on each side: a verb further off is seldom the one that governs the date."""
 _AFTER: Final = 12
@@ -58,22 +60,23 @@ def ends_sentence(tokens: Tokens, index: int) -> bool:
 def _tense(tokens: Tokens, index: int, code: str) -> int:
     if code in SETS["WILL"]:
         return FUTURE
+    if code in SETS["WOULD"]:
+        return FUTURE
     if code in SETS["PLANNED"]:
+        return FUTURE
+    if code in SETS["TO"] and index and tokens.codes[index - 1] in SETS["IS"]:
         return FUTURE
     if code in SETS["HAVE"] or code in SETS["WAS"]:
         return PAST
     word = tokens.words[index]
-    if code in SETS["PAST_VERB"] or (code in SETS["OTHER"] and word.endswith(english.PAST_ENDING) and len(word) > 4):  # noqa: PLR2004
+    if code in SETS["PAST_VERB"] or (code in SETS["OTHER"] and word.islower() and word.endswith(english.PAST_ENDING) and len(word) > 4):  # noqa: PLR2004
         return _participle(tokens, index)
     return UNKNOWN
 
 
 def _participle(tokens: Tokens, index: int) -> int:
     """A form of the past may follow "will be" or "to be": then it looks ahead."""
-    for back in range(index - 1, max(index - 4, -1), -1):
-        code = tokens.codes[back]
-        if code in SETS["WILL"] or code in SETS["TO"]:
-            return FUTURE
-        if code in SETS["HAVE"] or code in SETS["WAS"]:
-            return PAST
+    for back in range(index - 1, max(index - 3, -1), -1):
+        if tokens.codes[back] in SETS["BE"]:
+            return FUTURE if back and tokens.codes[back - 1] in AHEAD else PAST
     return PAST
