@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from timeline.when import BadDate, Day, When, propose
 
-
 MARKS = st.sampled_from(["", "", "", "?", "~", "%"])
 SIGNS = st.sampled_from(["", "", "", "-"])
 
