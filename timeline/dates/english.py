@@ -61,7 +61,7 @@ DAY_PARTS: Final = {
 
 DAY_PARTS_PLURAL: Final = {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}
 
-MOMENTS: Final = {"noon": "12:00", "midday": "12:00", "noontime": "12:00", "midnight": "00:00"}
+MOMENTS: Final = {"noon": "12:00", "midday": "12:00", "noontime": "12:00", "midnight": "24:00"}
 
 CARDINALS: Final = {
     **_table(
@@ -168,7 +168,7 @@ PHRASES: Final[Mapping[str, Mapping[str, object]]] = {
         "longer than": "MORE_THAN", "less than": "LESS_THAN", "fewer than": "LESS_THAN", "just over": "MORE_THAN",
         "just under": "LESS_THAN", "well over": "MORE_THAN",
     },
-    "MOMENT": {"12 noon": "12:00", "12 midnight": "00:00"},
+    "MOMENT": {"12 noon": "12:00", "12 midnight": "24:00"},
 }  # fmt: skip
 
 BOUNDS: Final = {
@@ -290,6 +290,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
             {"in", "of", "by", "since", "from", "to", "until", "till", "through", "between", "during", "after", "before",
              "for", "this", "last", "next", "around", "about", "and", "or", "throughout", "as", "on"}
         ),
+        "ENDED": frozenset({"ended", "ending"}),
         "SEASON_LEADER": frozenset({"in", "by", "since", "during", "of", "until", "through", "throughout"}),
         "AS": frozenset({"as"}),
         "IN": frozenset({"in"}),

@@ -42,10 +42,11 @@ _YEAR: Final = (
     "(?:COMMA? (?:OF|DASH|IN)? (?:THE YEAR_WORD)? <year:YEAR> (?!S)|COMMA? <year:SMALL_YEAR> (?=BC)"
     "|COMMA? QUOTE <short:TWO_DIGITS> (?!S)) (?:<era:ERA>)?"
 )
-_THAT_YEAR: Final = "(?:OF|IN) (?:<that_year:THAT|SAME>|THE <that_year:SAME>|THE? <year_step:WHICH>) YEAR_WORD"
+_THAT_YEAR: Final = "(?:OF|IN|COMMA)? (?:<that_year:THAT|SAME>|THE <that_year:SAME>|THE? <year_step:WHICH>) YEAR_WORD (?!QUOTE)"
 _WEEKDAY: Final = "(?:<weekday:WEEKDAY> DOT? COMMA? THE? )"
 _COUNT: Final = (
-    "(?:<count:ANY_NUMBER> (?:DASH? <times:MULTIPLIER>)?"
+    "(?:<count:ANY_NUMBER> (?:DASH? <times:MULTIPLIER>)? (?:DASH? <upper:NUMBER> SLASH <lower:NUMBER>)?"
+    "|<upper:NUMBER> SLASH <lower:NUMBER>"
     "|<words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD)*"
     "|A <words:MULTIPLIER> (?:AND? NUMBER_WORD)*"
     "|(?:A|THE)? <couple:COUPLE> OF?"
@@ -63,7 +64,7 @@ RULES: Final[dict[str, str]] = {
     "stamp": "<stamp:STAMP>",
     "numeric": "<numeric:NUMERIC_DATE>",
     # --- clock times; a date beside one is joined to it in tag.py
-    "clock": f"(?:<clock:CLOCK_DIGITS>|<hour:HOUR|CARDINAL>) (?:<ampm:AM>|OCLOCK) {_ZONE}?",
+    "clock": f"(?:<clock:CLOCK_DIGITS>|<hour:HOUR|CARDINAL>) (?:<ampm:AM>|OCLOCK (?:IN THE <part:PART>)?|IN THE <part:PART>) {_ZONE}?",
     "clock_digits": f"<clock:CLOCK> HOURS_WORD? {_ZONE}?",
     "military": f"<military:MILITARY> (?:HOURS_WORD {_ZONE}?|<zone:ZONE>)",
     "moment": f"<moment:MOMENT> {_ZONE}?",
@@ -89,7 +90,7 @@ RULES: Final[dict[str, str]] = {
     ),
     "season": f"{_EARLY_IN} (?:THE|<which:WHICH>)? <which:STEP|SAME>? <season:SEASON> (?:{_THAT_YEAR})?",
     # --- decades, centuries
-    "decade": f"{_SPAN_PRE} THE? (?:<year:YEAR|SMALL_YEAR> QUOTE? S|QUOTE? <two:TWO_DIGITS> QUOTE? S) (?:<era:ERA>)?",
+    "decade": f"{_SPAN_PRE} THE? (?:<year:YEAR> QUOTE? S|<year:SMALL_YEAR> S (?=ERA)|QUOTE? <two:TWO_DIGITS> QUOTE? S) (?:<era:ERA>)?",
     "decade_words": f"{_SPAN_PRE} THE? (?:<hundreds:CARDINAL> DASH?)? QUOTE? <decade:DECADE_WORD>",
     "century": (
         f"{_SPAN_PRE} THE? (?:<number:NUMBER> ORDINAL_ENDING|<tens:CARDINAL> DASH? <ordinal:ORDINAL>|<ordinal:ORDINAL>)"
@@ -112,12 +113,13 @@ RULES: Final[dict[str, str]] = {
     "half": (
         f"{_EARLY_IN} THE? FISCAL? (?:<nth:ORDINAL>|<final:LAST|LATTER>) DASH? <unit:HALF> (?:{_WHOSE_YEAR})?"
     ),
-    "latest_quarter": "THE? (?:<which:LATEST>|<which:WHICH>) FISCAL? <unit:QUARTER>",
+    "latest_quarter": "THE? (?:<which:LATEST> FISCAL? <unit:QUARTER|PERIOD>|<which:WHICH> FISCAL? <unit:QUARTER>)",
     # --- weekdays, weekends
     "which_weekday": (
         f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH>) <weekday:WEEKDAY> (?:COMMA <month:MONTH> DOT? {_DAY})?"
     ),
     "weekday_after": "<weekday:WEEKDAY> <which:STEP> WEEK_WORD",
+    "weekdays": "(?:<weekday:WEEKDAYS>|<weekday:WEEKDAY> <parts:PARTS>)",
     "weekday": f"{_EARLY_IN} <weekday:WEEKDAY>",
     "weekend": f"{_EARLY_IN} (?:THE|<which:WHICH>) <which:STEP|SAME>? <weekend:WEEKEND>",
     # --- units that hang on another date
@@ -150,10 +152,9 @@ RULES: Final[dict[str, str]] = {
     "frequency": "<frequency:FREQUENCY>",
     "yearly": "<yearly:YEARLY>",
     "per": "<per:PER> <unit:ONE_UNIT>",
-    "weekdays": "<weekday:WEEKDAYS>",
     "weekends": "<weekends:WEEKENDS>",
     # --- durations
-    "count_units": f"{_BOUND} {_COUNT} (?:MORE|ENTIRE)? DASH? <unit:ANY_UNIT> (?:DASH? <old:OLD|LONG>)?",
+    "count_units": f"{_BOUND} {_COUNT} (?:MORE|ENTIRE)? DASH? <unit:ANY_UNIT> (?:DASH? <old:OLD|LONG>|AND A <plus:HALF>)?",
     "units": "THE? (?:<vague:VAGUE|RECENT|COMING|NEXT|LAST|FINAL|ORDINAL>)? <unit:MANY_UNITS> AHEAD?",
     # --- parts of days
     "which_part": (
@@ -227,7 +228,7 @@ PATTERNS: Final = {name: _named(rule) for name, rule in RULES.items()}
 _CORE: Final = (
     "STAMP|NUMERIC_DATE|CLOCK|AM|OCLOCK|MOMENT|MONTH|SEASON|SEASONS|DECADE_WORD|UNIT|UNITS|CLOCK_UNIT|CLOCK_UNITS|HALF"
     "|WEEKDAY|WEEKDAYS|WEEKEND|WEEKENDS|NAMED_DAY|FREQUENCY|YEARLY|PART|TONIGHT|OVERNIGHT|DAY_NAME|YEAR|BC|AD|FISCAL"
-    "|FISCAL_YEAR|PAST_NOUN|TERM|REFERENCE|ADJECTIVE_REFERENCE|HOURS_WORD|ZONE|ORDINAL_ENDING"
+    "|FISCAL_YEAR|PAST_NOUN|TERM|REFERENCE|ADJECTIVE_REFERENCE|HOURS_WORD|ZONE|ORDINAL_ENDING|PERIOD"
 )
 _BEFORE_CORE: Final = (
     "THE|A|NUMBER|DECIMAL|AMOUNT_NUMBER|DOTTED_CLOCK|CARDINAL|MULTIPLIER|ORDINAL|EDGE|LATTER|PART_WORD|OF|EARLY|VERY"

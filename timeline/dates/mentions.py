@@ -51,14 +51,18 @@ def _point(published: datetime.date | When | None) -> Point | None:
             return None
 
 
+_HANGING = frozenset({"weekday", "day_name", "part_of", "clock_on"})
+"""Rules of expressions that hang on the publication: news has them, history hardly ever."""
+
+
 def _is_narrative(founds: Sequence[Found], published: Point | None) -> bool:
     """Whether the text tells history: many explicit years, few of them near the publication."""
     if published is None:
         return True
     years = [number for found in founds if (number := found.number("year")) is not None]
     near = sum(abs(year - published.year) <= 2 for year in years)
-    deictic = sum(found.rule in {"weekday", "day_name", "part_of"} for found in founds)
-    return len(years) >= 5 and near * 4 < len(years) and deictic * 2 < len(years)
+    hanging = sum(found.rule in _HANGING for found in founds)
+    return len(years) >= 5 and near * 4 < len(years) and hanging * 8 < len(years)
 
 
 def _mention(found: Found, reading: Reading) -> Mention:

@@ -150,7 +150,7 @@ def _year_of(found: Found, month: int, day: int, context: Context) -> int | None
                         return year
                 except ValueError:
                     continue
-        return choices[0][1]
+        return _not_yet(found, choices, base, month, day)
     cue = tense.of(found)
     ahead = (month - base.month) % 12
     nearest = base.year + (ahead + base.month > 12) if ahead <= 5 else base.year - (month > base.month)  # noqa: PLR2004
@@ -159,6 +159,15 @@ def _year_of(found: Found, month: int, day: int, context: Context) -> int | None
     if cue == tense.FUTURE:
         return base.year if month >= base.month else base.year + 1
     return nearest
+
+
+def _not_yet(found: Found, choices: Sequence[tuple[float, int]], base: Point, month: int, day: int) -> int:
+    """The nearest year, unless that is months ahead and the clause looks back: "for the year ended March 31"."""
+    distance, year = choices[0]
+    ahead = (year, month, day) > (base.year, base.month, base.day or 15)
+    if ahead and (found.before("ENDED") or (distance > 120 and tense.of(found) == tense.PAST)):  # noqa: PLR2004 - days
+        return year - 1
+    return year
 
 
 def _day_number(found: Found) -> int | None:
@@ -651,6 +660,8 @@ def the_unit(found: Found, context: Context) -> Reading | None:
     """the year; the end of the month; later in the day."""
     unit = str(found.mean("unit"))
     base = context.anchor()
+    if unit == "Y" and found.after("ENDED") and not _mod(found):
+        return Reading("DURATION", "P1Y")  # "for the year ended Aug. 31"
     if unit == "Q":
         return _date(calendar.shift(base, -1, "Q") if base else None)
     return _date(calendar.same(base, unit) if base else None, _mod(found)) or _unknown(unit)
@@ -727,6 +738,8 @@ def count(found: Found) -> float | None:
         return 0.5
     elif "a" in found or "another" in found:
         total = 1
+    if "upper" in found:
+        total = (total or 0) + (found.number("upper") or 0) / (found.number("lower") or 1)
     if total is not None and "plus" in found:
         total += 0.5
     return total
@@ -772,7 +785,14 @@ def _duration(found: Found, number: float | None, unit: str, *, clock: bool) -> 
             return Reading("DURATION", "PT30M", mod)
         if unit == "Y" and many == 1:
             return Reading("DURATION", "P6M", mod)
+    whole, rest = divmod(number * many, 1)
+    if rest == 0.5 and whole and unit in _HALVES[clock] and "." not in found.word("count"):  # noqa: PLR2004 - a half
+        return Reading("DURATION", f"P{'T' if clock else ''}{_figure(whole)}{unit}{_HALVES[clock][unit]}", mod)
     return Reading("DURATION", f"P{'T' if clock else ''}{_figure(number * many)}{unit}", mod)
+
+
+_HALVES: Final = {False: {"Y": "6M"}, True: {"H": "30M", "M": "30S"}}
+"""What half a unit is in the next smaller one: two and a half years are P2Y6M."""
 
 
 def _is_clock(found: Found) -> bool:
@@ -846,9 +866,17 @@ def per(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - rea
     return Reading("SET", f"P{'T' if _is_clock(found) else ''}1{found.mean('unit')}")
 
 
+def week_of(found: Found, context: Context) -> Reading | None:
+    """the week of March 6."""
+    reading = read(found.parts[1], context)
+    day = reading[0].told if reading else None
+    return _date(calendar.same(day, "W")) if day else None
+
+
 def weekdays(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - readers are alike
     """on Mondays."""
-    return Reading("SET", f"XXXX-WXX-{found.mean('weekday')}")
+    part = f"T{found.mean('parts')}" if "parts" in found else ""
+    return Reading("SET", f"XXXX-WXX-{found.mean('weekday')}{part}")
 
 
 def weekends(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - readers are alike
@@ -879,6 +907,8 @@ def _clock_text(found: Found) -> str | None:
         if not 1 <= hours <= 12:  # noqa: PLR2004 - half a day
             return None
         hours = hours % 12 + half_day
+    elif found.mean("part") in {"AF", "EV", "NI"} and hours < 12:  # noqa: PLR2004 - half a day
+        hours += 12
     return f"{hours:02}:{minute}{seconds}" if hours <= 24 else None  # noqa: PLR2004 - a day
 
 
@@ -1000,7 +1030,7 @@ READERS: Final[dict[str, Reader]] = {
     "named_day": named_day, "last_count": last_count, "count_shift": count_shift, "vague_shift": vague_shift,
     "count_to_count": count_to_count, "same_unit": same_unit, "unit_before": unit_before, "which_unit": which_unit,
     "ordinal_day": ordinal_day, "the_unit": the_unit, "year_edge": year_edge, "every": every, "each_of": each_of,
-    "frequency": frequency, "yearly": yearly, "per": per, "weekdays": weekdays, "weekends": weekends,
+    "frequency": frequency, "yearly": yearly, "per": per, "weekdays": weekdays, "week_of": week_of, "weekends": weekends,
     "count_units": count_units, "units": units, "which_part": which_part, "part": part, "tonight": tonight,
     "overnight": overnight, "day_name": day_name, "years": years, "year_era": year, "era_year": year, "fiscal": year,
     "year": year, "short_year": year, "year_words": year_words, "the_past": the_past, "reference": reference,

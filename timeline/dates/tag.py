@@ -287,6 +287,8 @@ def _no_adjective(found: Found) -> bool:
 
 
 def _no_reference(found: Found) -> bool:
+    if found.after("DASH") and found.stop < len(found.tokens.words) and found.tokens.glued(found.stop):
+        return True  # "the soon-to-open terminal"
     return found.says("reference", "SOON") and (found.before("AS") or found.after("LATER") or found.after("AS"))
 
 
@@ -358,6 +360,8 @@ def _join(found: list[Found], tokens: Tokens) -> list[Found]:
             out[-1] = Found("clock_on", tokens, last.first, one.stop, {}, {}, (last, one))
         elif last.rule in _PARTS and one.rule in _DATES and len(gap) == 1 and gap in SETS["OF"]:
             out[-1] = Found("part_of", tokens, last.first, one.stop, {}, {}, (last, one))
+        elif last.rule == "the_unit" and last.mean("unit") == "W" and one.rule in _DATES and len(gap) == 1 and gap in SETS["OF"]:
+            out[-1] = Found("week_of", tokens, last.first, one.stop, {}, {}, (last, one))
         elif last.rule in _DATES and one.rule in _PARTS and not gap and one.rule == "part":
             out[-1] = Found("part_of", tokens, last.first, one.stop, {}, {}, (one, last))
         else:
