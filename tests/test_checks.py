@@ -184,7 +184,7 @@ def test_findings_of_readers_carry_code_name_and_severity_of_the_registry(tmp_pa
 def test_rows_in_are_rows_good_and_rows_with_findings(tmp_path: Path) -> None:
     verdict = held(project(tmp_path, "likely-duplicate"))
     lines = {finding.line for finding in verdict.findings if finding.path == "events.csv" and finding.line > 1}
-    assert verdict.rows == 12 == verdict.good + verdict.found
+    assert verdict.rows == 18 == verdict.good + verdict.found
     assert verdict.found == len(lines)
 
 
@@ -238,6 +238,19 @@ def test_what_a_spreadsheet_damaged_is_not_found_a_second_time(tmp_path: Path) -
 def test_a_project_of_a_single_withdrawn_row_is_good(tmp_path: Path) -> None:
     folder = example(tmp_path, "status: withdrawn\ndate:\ntitle:\nsource:\nquote:")
     assert held(folder).findings == ()
+
+
+def test_in_a_crowd_of_a_day_neighbours_by_title_are_compared(tmp_path: Path) -> None:
+    folder = example(tmp_path, "title: x")
+    titles = [f"{letter * 12} seen in the {letter * 9}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+    alike = "Car bomb in Rutba kills nine", "Car bomb in Rutba kills ten", "Nine killed by car bomb in Rutba"
+    write(
+        folder / "events.csv",
+        [GOOD | {"id": f"e{n}", "title": t} for n, t in enumerate([alike[0], *titles, *alike[1:]])],
+    )
+    found = held(folder).findings
+    assert [(finding.code, finding.line) for finding in found] == [("E115", 29)]
+    assert "line 2" in found[0].problem
 
 
 def test_severities_are_counted(tmp_path: Path) -> None:

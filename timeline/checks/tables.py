@@ -156,7 +156,7 @@ def missing_column(sight: Sight) -> Iterator[Spot]:
     Good:
         file: id,date,title\na,2018,Bridge closed\n
     """
-    for found, needed in ((sight.table, ("id", "date", "title")), (sight.register, ("id", "title"))):
+    for found, needed in ((sight.table, events.REQUIRED), (sight.register, ("id", "title"))):
         for name in needed:
             if found.header and name not in found.columns:
                 yield Spot(found, -1, name, "is missing from the header", f"Add a column named {name}.", "")
