@@ -115,7 +115,7 @@ def write(path: Path, *, header: Sequence[str], rows: Iterable[Sequence[str]], s
     return files.replace(path, data, expected=seal)
 
 
-_Record = tuple[int, list[str], list[str], str]
+Record = tuple[int, list[str], list[str], str]
 """A row as it was read: the line it starts on, its cells (none where it is blank), its physical lines, and what ails
 its quotation marks. A bare tuple, because a million named ones cost half a second."""
 
@@ -139,12 +139,12 @@ class _Hashed(io.RawIOBase):
         return count
 
 
-def _records(stream: Iterable[str]) -> Iterator[_Record]:
+def records(stream: Iterable[str], separator: str = ",") -> Iterator[Record]:
     """Yield the rows, also those whose quotation marks are broken. `stream` has physical lines with their ends."""
     source, line = iter(stream), 1
     for _ in range(RESTARTS):
         held: list[str] = []
-        reader = csv.reader(_noted(source, held), strict=True)
+        reader = csv.reader(_noted(source, held), strict=True, delimiter=separator)
         unclosed = False
         while not unclosed:
             try:
@@ -155,21 +155,26 @@ def _records(stream: Iterable[str]) -> Iterator[_Record]:
             except csv.Error as error:
                 unclosed = "end of data" in str(error)
                 if not unclosed:
-                    yield _Record(line, next(csv.reader(held), []), held, "has text behind a closing quotation mark")
+                    yield (
+                        line,
+                        next(csv.reader(held, delimiter=separator), []),
+                        held,
+                        "has text behind a closing quotation mark",
+                    )
                     line += len(held)
                     held.clear()
             else:
                 return
-        yield _Record(line, _alone(held[0]), held[:1], "opens a quotation mark that never closes")
+        yield line, _alone(held[0], separator), held[:1], "opens a quotation mark that never closes"
         line += 1
         source = iter(held[1:])
     for number, text in enumerate(source, line):
-        cells = _alone(text)
-        yield _Record(number, cells, [text], "stands behind a quotation mark that never closes" if cells else "")
+        cells = _alone(text, separator)
+        yield number, cells, [text], "stands behind a quotation mark that never closes" if cells else ""
 
 
-def _alone(line: str) -> list[str]:
-    return next(csv.reader([line]), [])
+def _alone(line: str, separator: str) -> list[str]:
+    return next(csv.reader([line], delimiter=separator), [])
 
 
 def _noted(source: Iterator[str], held: list[str]) -> Iterator[str]:
@@ -179,17 +184,17 @@ def _noted(source: Iterator[str], held: list[str]) -> Iterator[str]:
 
 
 def _read(path: Path, stream: Iterable[str], name: str) -> tuple[Table, list[Finding]]:
-    records = _records(stream)
-    first = next((record for record in records if record.cells), None)
+    found = records(stream)
+    first = next((record for record in found if record[1]), None)
     if first is None:
         problem, remedy = "The file holds no header row", "Start it with the row of column names."
         return Table(path, (), {}, ()), [_finding("T101", "empty-table", name, 0, problem=problem, remedy=remedy)]
-    header = _names(first.cells)
+    header = _names(first[1])
     findings = _header_findings(first, header, name)
     columns = _Columns([[] for _ in header], [{} for _ in header])
     lines = array("Q")
     chunk: list[list[str]] = []
-    for line, cells, _, broken in records:
+    for line, cells, _, broken in found:
         if not cells:
             continue
         if broken:
@@ -282,9 +287,9 @@ def _dialect(text: str) -> _Dialect:
         text += dialect.newline
     blank = ""  # blank lines are no rows: those before the header stay with it, others with the row above
     last: list[str] | None = None
-    for record in _records(io.StringIO(text, newline="")):
-        raw = "".join(record.raw)
-        if not record.cells:
+    for _, read, raws, _ in records(io.StringIO(text, newline="")):
+        raw = "".join(raws)
+        if not read:
             if last is not None:
                 last[-1] += raw
             elif dialect.names:
@@ -293,15 +298,15 @@ def _dialect(text: str) -> _Dialect:
                 blank += raw
             continue
         if not dialect.names:
-            dialect.names = _names(record.cells)
-            dialect.quotes_all = raw == ",".join(_quote(cell) for cell in record.cells) + dialect.newline
+            dialect.names = _names(read)
+            dialect.quotes_all = raw == ",".join(_quote(cell) for cell in read) + dialect.newline
             dialect.first = blank + raw
             continue
-        cells = tuple(_fitted(record.cells, len(dialect.names)))
+        cells = tuple(_fitted(read, len(dialect.names)))
         last = dialect.kept.setdefault(cells, [])
         last.append(raw)
-    for cells, raws in list(dialect.kept.items()):
-        if all(raw == dialect.render(cells) for raw in raws):
+    for cells, kept in list(dialect.kept.items()):
+        if all(raw == dialect.render(cells) for raw in kept):
             del dialect.kept[cells]
     return dialect
 
@@ -316,17 +321,17 @@ def _finding(  # noqa: PLR0913  # a finding has this many parts, and a table's a
     return Finding(code, rule, Severity.ERROR, path, line, column, value, problem, remedy)
 
 
-def _header_findings(record: _Record, header: tuple[str, ...], name: str) -> list[Finding]:
+def _header_findings(record: Record, header: tuple[str, ...], name: str) -> list[Finding]:
     found = []
-    line = record.line
-    if record.broken:
-        found.append(_broken(line, record.broken, record.cells, name))
+    line, cells, _, broken = record
+    if broken:
+        found.append(_broken(line, broken, cells, name))
     for separator, word in ((";", "semicolons"), ("\t", "tabs")):
         if len(header) == 1 and separator in header[0]:
             problem = f"has {word} between its names where commas should be"
             remedy = "Save it as CSV with commas (in LibreOffice: Edit filter settings, Field delimiter)."
             found.append(_finding("T108", "wrong-separator", name, line, "", header[0], problem=problem, remedy=remedy))
-    for number, cell in enumerate(record.cells, 1):
+    for number, cell in enumerate(cells, 1):
         if not cell.strip():
             problem, remedy = f"Column {number} has no name", "Name it in the header, or delete the column."
             found.append(_finding("T105", "nameless-column", name, line, problem=problem, remedy=remedy))
