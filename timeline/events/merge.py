@@ -121,16 +121,16 @@ class _Desk:
         self.ids = theirs.column("id")
         self.count = Counter(self.ids)
         self.first_seen: dict[str, int] = {}
-        self.twins = {columns: _by(ours, columns) for columns in (TWIN, SAME)}
+        self.twins: dict[tuple[str, ...], dict[int, str]] = {}
         self.columns: dict[str, list[str]] = {}
-        self.added: list[dict[str, str]] = []
+        self.added: list[tuple[int, dict[str, str]]] = []
         self.taken_ids = set(self.here) | set(self.before) | set(self.count)
         self.renamed = self._renamed()
         self.read = [(name, theirs.columns[name]) for name in theirs.header if name != "id"]
         self.changes: list[Change] = []
         self.conflicts: list[Conflict] = []
         self.came: dict[int, int] = {}
-        self.new: dict[tuple[str, ...], str] = {}
+        self.new: dict[int, str] = {}
         self.last = ours.lines[-1] if len(ours) else 1
         self.same = 0
 
@@ -246,6 +246,8 @@ class _Desk:
         columns = SAME if cells["id"] else TWIN
         double = ""
         if cells.get("date") and cells.get("title"):
+            if columns not in self.twins:
+                self.twins[columns] = _by(self.ours, columns)
             double = self.twins[columns].get(_key(cells, columns)) or self.new.get(_key(cells, SAME), "")
         if double and not cells["id"] and double in self.here and double not in self.count:
             self._known(row, double)
@@ -258,10 +260,11 @@ class _Desk:
         self.taken_ids.add(cells["id"])
         self.new[_key(cells, SAME)] = cells["id"]
         line = self.theirs.lines[row]
-        told = tuple(Cell(name, "", value) for name, value in cells.items() if value and name != "id")
-        self.changes.append(Change(Kind.ADDED, cells["id"], cells.get("title", ""), told, line=line))
+        self.changes.append(Change(Kind.ADDED, cells["id"], cells.get("title", ""), line=line))
         self.came[self.last + 1 + len(self.added)] = line
-        self.added.append(cells)
+        # Only what differs from the row as it came: a million new rows are not held a second time.
+        mended = {name: value for name, value in cells.items() if value != self._their(name, row)}
+        self.added.append((row, mended))
 
     def missing(self) -> Iterator[Change]:
         """Yield the events of the base that we still have and that did not come back."""
@@ -282,14 +285,26 @@ class _Desk:
     def result(self) -> Table:
         """Return our table with all that was taken; untouched columns are the very same."""
         ours = self.ours
-        needed = dict.fromkeys(name for cells in self.added for name, value in cells.items() if value)
+        needed = [name for name in ("id", "status", *self.theirs.header) if self._needed(name)]
         header = tuple(dict.fromkeys((*ours.header, *self.columns, *needed)))
         columns: dict[str, Sequence[str]] = {}
         for name in header:
             column = self.columns.get(name, ours.column(name))
-            columns[name] = [*column, *(cells.get(name, "") for cells in self.added)] if self.added else column
+            columns[name] = [*column, *self._tail(name)] if self.added else column
         lines = [*ours.lines, *range(self.last + 1, self.last + 1 + len(self.added))] if self.added else ours.lines
         return Table(ours.path, header, columns, lines, ours.seal)
+
+    def _needed(self, name: str) -> bool:
+        return any(self._tail(name))
+
+    def _tail(self, name: str) -> Iterator[str]:
+        """Yield the cells of a column for the rows that are added."""
+        for row, mended in self.added:
+            yield mended[name] if name in mended else self._their(name, row)
+
+    def _their(self, column: str, row: int) -> str:
+        cells = self.theirs.columns.get(column)
+        return cells[row] if cells else ""
 
     def _cell(self, column: str, row: int) -> str:
         cells = self.columns.get(column) or self.ours.columns.get(column)
@@ -301,7 +316,7 @@ class _Desk:
         return self.columns[name]
 
     def _list(self, row: int, reason: str, column: str = "") -> None:
-        value = self.theirs.columns[column][row] if column else ""
+        value = self._their(column, row)
         self.listed.append(Listed(self.theirs.lines[row], self.ids[row], column, value, reason))
 
 
@@ -314,15 +329,16 @@ def _first(table: Table) -> dict[str, int]:
     return found
 
 
-def _by(table: Table, columns: Sequence[str]) -> dict[tuple[str, ...], str]:
+def _by(table: Table, columns: Sequence[str]) -> dict[int, str]:
     """Return the id of each row by what it tells, for rows that tell a date and a title."""
     ids = table.column("id")
     cells = zip(*(table.column(name) for name in columns), strict=True)
-    return {tuple(map(_folded, key)): ids[row] for row, key in enumerate(cells) if key[0] and key[1]}
+    return {hash(tuple(map(_folded, key))): ids[row] for row, key in enumerate(cells) if key[0] and key[1]}
 
 
-def _key(cells: Mapping[str, str], columns: Sequence[str]) -> tuple[str, ...]:
-    return tuple(_folded(cells.get(name, "")) for name in columns)
+def _key(cells: Mapping[str, str], columns: Sequence[str]) -> int:
+    """Return a number for what a row tells: of a million rows, two that differ share one once in 40 million times."""
+    return hash(tuple(_folded(cells.get(name, "")) for name in columns))
 
 
 def _folded(text: str) -> str:
