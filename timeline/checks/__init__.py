@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from timeline.checks import dates, duplicates, event, evidence, silence, sources, tables
+from timeline.checks import dates, duplicates, event, evidence, places, silence, sources, tables
 from timeline.checks.rule import Rule, Spot
 from timeline.checks.sight import nearest, see
 from timeline.checks.silence import Silenced
@@ -22,7 +22,7 @@ RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
             found
-            for subject in (tables, dates, evidence, event, duplicates, sources, silence)
+            for subject in (tables, dates, evidence, event, places, duplicates, sources, silence)
             for found in vars(subject).values()
             if isinstance(found, Rule)
         ),
