@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from timeline.model import RELIABILITY, Citation, Event, Finding, Source
 from timeline.outputs.workbook.brief import Brief, Change
-from timeline.outputs.workbook.cells import Value, printable, serial
+from timeline.outputs.workbook.cells import Value, serial
 from timeline.when import Day, When
 
 
@@ -172,6 +172,19 @@ def extras(events: Iterator[Event]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def own(extra: tuple[str, ...]) -> list[Column]:
+    """Return the analyst's own columns, beyond the printed page; a head may stand only once in a table, in any case."""
+    heads = {column.head.casefold() for column in EVENTS.columns}
+    made = []
+    for name in extra:
+        head = name
+        while head.casefold() in heads:
+            head += " (own)"
+        heads.add(head.casefold())
+        made.append(Column(head, 20, "text", "The analyst’s own column.", name, printed=False))
+    return made
+
+
 def event_row(event: Event, *, web: str, extra: tuple[str, ...]) -> list[Value]:
     """Return the cells of EVENTS; `web` is what stands for the first source on the web."""
     date = event.date
@@ -265,36 +278,3 @@ def finding_row(finding: Finding) -> list[Value]:
 def change_row(change: Change, titles: Mapping[str, str]) -> list[Value]:
     """Return the cells of CHANGES."""
     return [change.kind, titles.get(change.event, change.event), change.column, change.was, change.now, change.event]
-
-
-def state_row(event: Event, *, columns: tuple[str, ...]) -> list[str]:
-    """Return the event as the workbook holds it, by column of events.csv, to compare what comes back with."""
-    held = cells(event)
-    return [held.get(column, "") for column in columns]
-
-
-def cells(event: Event) -> dict[str, str]:
-    """Return the event's row of events.csv as this workbook writes it, column by column; empty cells are left out."""
-    row = {
-        "id": event.id,
-        "date": str(event.date) if event.date else "",
-        "title": event.title,
-        "summary": event.summary,
-        "category": event.category,
-        "place": event.place,
-        "lat": "" if event.lat is None else repr(event.lat),
-        "lon": "" if event.lon is None else repr(event.lon),
-        "actors": "; ".join(event.actors),
-        "tags": "; ".join(event.tags),
-        "status": event.status.value,
-        "credibility": "" if event.credibility is None else str(event.credibility),
-        "tlp": event.tlp,
-        "notes": event.notes,
-    }
-    for citation in event.citations:
-        tail = f"_{citation.number}" if citation.number > 1 else ""
-        row[f"source{tail}"] = citation.source
-        row[f"quote{tail}"] = citation.quote
-        row[f"source_date{tail}"] = str(citation.date) if citation.date else ""
-    row.update(event.extra)
-    return {column: printable(text) for column, text in row.items() if text}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from timeline.outputs.workbook import state
 from timeline.outputs.workbook.brief import Brief
 from timeline.outputs.workbook.cells import letter, literal
 from timeline.outputs.workbook.columns import Column, Sheet
@@ -156,6 +157,23 @@ class Mould:
             self._table(table, min(room, rows - part * room), lists, "" if not part else f" {part + 1}")
             for part in range(parts)
         ]
+
+    def state(self, told: Sequence[str], shown: Sequence[str], rows: int) -> list[Place]:
+        """Add the very hidden sheets of the state: one, or as many as its rows need."""
+        room = MOST_ROWS - state.FIRST + 1
+        places = []
+        for part in range(max(1, -(-rows // room))):
+            sheet = self.book.create_sheet(state.NAME + (f" {part + 1}" if part else ""))
+            sheet.sheet_state = "veryHidden"
+            plain = Look(wrap=False)
+            for row, texts in enumerate((told, shown), start=1):
+                for n, text in enumerate(texts, start=1):
+                    self.say(sheet, f"{letter(n)}{row}", text, plain)
+            styles = (self.wardrobe.number(sheet, plain),) * len(shown)
+            held = min(room, rows - part * room)
+            number = len(self.book.worksheets)
+            places.append(Place(sheet.title, state.FIRST, held, styles, (0,) * len(shown), number))
+        return places
 
     def _table(self, table: Sheet, rows: int, lists: Mapping[str, str], tail: str) -> Place:
         sheet = self.sheet(table.name + tail)

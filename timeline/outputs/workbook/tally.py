@@ -41,6 +41,8 @@ class Tally:
     events: int = 0
     undrawn: int = 0
     less_than_a_day: int = 0
+    most_citations: int = 0
+    """The highest number of a citation."""
     citations: int = 0
     lone: int = 0
     unproven: int = 0
@@ -130,6 +132,7 @@ def count(brief: Brief, order: Sequence[int]) -> Tally:
 def _count(tally: Tally, event: Event) -> None:
     tally.events += 1
     tally.citations += len(event.citations)
+    tally.most_citations = max([tally.most_citations, *(citation.number for citation in event.citations)])
     tally.statuses[event.status.value] += 1
     tally.categories[event.category] += 1
     if event.place:

@@ -8,20 +8,16 @@ from io import BytesIO
 from itertools import count, islice
 from typing import BinaryIO
 
-from timeline.model import Event, Finding, Severity, Source
-from timeline.outputs.workbook import codebook, columns, figures, tally
+from timeline.model import Event, Finding, Severity
+from timeline.outputs.workbook import codebook, columns, figures, state, tally
 from timeline.outputs.workbook.brief import Brief
 from timeline.outputs.workbook.cells import MOST_CHARACTERS, Value, Writer, letter, markup
-from timeline.outputs.workbook.columns import Column, Sheet
 from timeline.outputs.workbook.cover import Cover, Jumps
 from timeline.outputs.workbook.lanes import Lanes
 from timeline.outputs.workbook.links import address
 from timeline.outputs.workbook.mould import HEAD_ROW, Mould, Place
 from timeline.outputs.workbook.notes import Notes
 from timeline.outputs.workbook.pour import Poured, pour
-
-STATE = "State"
-"""The very hidden sheet with the state that the workbook was made from; `outside` reads it back."""
 
 
 def render(brief: Brief) -> bytes:
@@ -65,7 +61,7 @@ class Layout:
         wanted = {*counts.important, *counts.drawn, *counts.disputed, *counts.lonely, *counts.bare}
         cover = Cover(mould, brief, counts, Jumps({}))
         lanes = Lanes(mould, brief, counts, Jumps({}))
-        events_sheet = replace(columns.EVENTS, columns=(*columns.EVENTS.columns, *_own(self.extra)))
+        events_sheet = replace(columns.EVENTS, columns=(*columns.EVENTS.columns, *columns.own(self.extra)))
         events = mould.table(events_sheet, counts.events, lists)
         citations = mould.table(columns.CITATIONS, counts.citations, lists)
         sources = mould.table(columns.SOURCES, len(brief.sources), lists)
@@ -88,6 +84,10 @@ class Layout:
         self._about_events(sheets, findings, map(columns.finding_row, self.findings), events, 8)
         self._changes(sheets, changes, events)
         self._plain(sheets, book, iter(book_rows), ())
+        shown = state.columns(counts.most_citations, self.extra)
+        kept = mould.state(state.told(brief), shown, counts.events)
+        cells: Iterator[list[Value]] = ([*state.row(brief.events[place], shown)] for place in self.order)
+        self._plain(sheets, kept, cells, ())
         return mould, sheets
 
     def _events(self, sheets: dict[int, Poured], places: list[Place], citations: list[Place]) -> None:
@@ -229,19 +229,6 @@ def at(places: list[Place], rank: int, column: str) -> tuple[str, str]:
     return places[-1].sheet, f"{column}{places[-1].first}"
 
 
-def _own(extra: tuple[str, ...]) -> list[Column]:
-    """Return the analyst's own columns, beyond the printed page; a head may stand only once in a table, in any case."""
-    heads = {column.head.casefold() for column in columns.EVENTS.columns}
-    made = []
-    for name in extra:
-        head = name
-        while head.casefold() in heads:
-            head += " (own)"
-        heads.add(head.casefold())
-        made.append(Column(head, 20, "text", "The analyst’s own column.", name, printed=False))
-    return made
-
-
 def _cut(one: tally.Cut) -> Finding:
     return Finding(
         code="B101",
@@ -255,6 +242,3 @@ def _cut(one: tally.Cut) -> Finding:
         remedy="Read the whole text in events.csv, or shorten it there.",
         event=one.event,
     )
-
-
-__all__ = ["STATE", "Sheet", "Source", "render", "write"]
