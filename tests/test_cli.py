@@ -324,3 +324,22 @@ def test_the_real_articles_prove_quotes_typed_by_a_reader(timeline, seeds, tmp_p
     assert any("script" in fold for fold in quote["folds"])
     (place,) = quote["positions"]
     assert text[place["start"] : place["end"]] == passage.strip()
+
+
+def test_the_dates_of_a_text_are_marked_with_their_meaning(timeline, tmp_path):
+    (tmp_path / "note.txt").write_text("The bridge fell on Tuesday. It had stood since 1931.", encoding="utf-8")
+    told = timeline("dates note.txt --published 2021-03-04", tmp_path)
+    assert (
+        told.out.strip() == "The bridge fell on [Tuesday -> DATE 2021-03-02]. It had stood since [1931 -> DATE 1931]."
+    )
+    (first, second) = map(
+        json.loads, timeline("dates note.txt --published 2021-03-04 --json", tmp_path).out.splitlines()
+    )
+    assert (first["when"], second["span"]) == ("2021-03-02", {"start": 47, "stop": 51})
+
+
+def test_a_publication_date_that_is_none_is_refused_with_its_edtf(timeline, tmp_path):
+    (tmp_path / "note.txt").write_text("It fell on Tuesday.", encoding="utf-8")
+    told = timeline("dates note.txt --published 13.12.2017", tmp_path)
+    assert told.code == 2
+    assert "2017-12-13" in told.err

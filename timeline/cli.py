@@ -160,6 +160,21 @@ def explain(
     _say(show.rules_table(rules) if markdown else show.manual(rules, _form(json=json)))
 
 
+@app.command()
+def dates(
+    file: Annotated[Path, typer.Argument(help="A document.")],
+    *,
+    published: Annotated[str, typer.Option(help="When it was published, EDTF; else the date in its head.")] = "",
+    json: Json = False,
+) -> None:
+    """Mark the date expressions of a text, with what each means."""
+    from timeline import pipeline, show
+    from timeline.when import When
+
+    document, found = pipeline.find_dates(file, When.parse(published) if published else None)
+    _say(show.mentions(document, found, _form(json=json)))
+
+
 @source.command("add")
 def source_add(  # noqa: PLR0913  # an option a column
     file: Annotated[Path, typer.Argument(help="The document; it is copied into the corpus.")],

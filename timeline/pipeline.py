@@ -15,7 +15,21 @@ from timeline.checks.rule import Rule
 from timeline.config import Settings
 from timeline.corpus import Added, Verified
 from timeline.errors import TimelineError
-from timeline.model import Case, Citation, Event, Finding, Ledger, LeftOut, Proof, Severity, Source, Status, Table
+from timeline.model import (
+    Case,
+    Citation,
+    Document,
+    Event,
+    Finding,
+    Ledger,
+    LeftOut,
+    Mention,
+    Proof,
+    Severity,
+    Source,
+    Status,
+    Table,
+)
 from timeline.when import BadDate, When
 
 if TYPE_CHECKING:
@@ -131,6 +145,15 @@ def add(settings: Settings, cells: Mapping[str, str], *, tell: Tell) -> Entered:
 def explain(asked: str | None) -> Sequence[Rule]:
     """Return the rule of that code or name, or all rules. Raises checks.UnknownRule."""
     return checks.RULES if asked is None else (checks.rule(asked),)
+
+
+def find_dates(file: Path, published: When | None) -> tuple[Document, list[Mention]]:
+    """Find the date expressions of a document; without `published`, the date in its head of metadata is taken."""
+    from timeline import dates
+
+    document = corpus.read("", file)
+    head = document.head.get("published", "")
+    return document, dates.find(document.text, published or (When.parse(head) if head else None))
 
 
 def columns() -> Mapping[str, str]:

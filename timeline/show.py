@@ -9,7 +9,7 @@ from pathlib import Path
 
 from timeline.checks.rule import Rule
 from timeline.corpus import Added, Verified
-from timeline.model import Finding, LeftOut, Severity, Source, Standing
+from timeline.model import Document, Finding, LeftOut, Mention, Severity, Source, Standing
 from timeline.pipeline import Built, Entered, Report
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -103,6 +103,19 @@ def columns(meanings: Mapping[str, str], form: str) -> Iterator[str]:
     """Yield a line a column of events.csv."""
     for name, meaning in meanings.items():
         yield record({"column": name, "holds": meaning}) if form == "json" else f"{name:12}  {meaning}"
+
+
+def mentions(document: Document, found: Sequence[Mention], form: str) -> Iterator[str]:
+    """Yield the text with its date expressions marked, or a record a mention."""
+    from timeline import dates
+
+    if form != "json":
+        yield dates.mark(document.text, found)
+        return
+    for mention in found:
+        text = document.text[mention.span.start : mention.span.stop]
+        told = {"text": text, **asdict(mention), "when": mention.when, "interval": mention.interval}
+        yield record({key: value for key, value in told.items() if value not in ("", None)})
 
 
 def sources(register: Iterable[Source], form: str) -> Iterator[str]:
