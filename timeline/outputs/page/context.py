@@ -33,9 +33,9 @@ class Quotes:
         told = self._seen.get(key)
         if told is None:
             proof = self._case.proofs.get(key)
-            around = packing.dump(self._context(citation.source, proof)).decode("utf-8")
-            standing = as_json(proof.standing.value if proof else "")
-            told = self._seen[key] = f"{code},{as_json(citation.quote)},{around},{standing}"
+            around = packing.dump(self._context(citation.source, proof)).decode("utf-8") if proof else "[]"
+            standing = proof.standing.value if proof else ""
+            told = self._seen[key] = f'{code},{as_json(citation.quote)},{around},"{standing}"'
         date = citation.date
         return f"[{told},{as_json(date.text)},{as_json(date.words)}]" if date else f"[{told}]"
 

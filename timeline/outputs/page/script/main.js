@@ -2,6 +2,7 @@
 const Main = (() => {
   const { byId, el } = Dom;
   let typing = 0;
+  let turn = 0;
 
   function span() {
     const { first, last } = Store.column;
@@ -29,11 +30,21 @@ const Main = (() => {
       Lanes.choose(State.now.lanes);
       Strip.draw();
     }
-    Facets.show();
     Controls.show();
     Chart.draw();
-    Atlas.draw();
-    return Sheet.show().then(Printing.ready);
+    return after();
+  }
+
+  // What hangs on the chart's answer follows it in turns of its own, so that no turn keeps the reader waiting.
+  async function after() {
+    turn += 1;
+    const mine = turn;
+    const pause = () => new Promise((go) => setTimeout(go));
+    for (const show of [Sheet.show, Facets.show, Atlas.draw, Printing.ready]) {
+      await pause();
+      if (mine !== turn) return;
+      await show();
+    }
   }
 
   function windowed(step) {

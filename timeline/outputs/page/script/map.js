@@ -3,6 +3,7 @@ const Atlas = (() => {
   const { el, byId } = Dom;
   const HEIGHT = 300;
   const MOST = 600; // circles on the map; nearer places are drawn as one
+  const ground = el("div", { class: "map-plot", "aria-hidden": "true" }); // outlines: drawn anew only when the map moves
   const plot = el("div", { class: "map-plot", "aria-hidden": "true" });
   const surface = el("div", { class: "map-surface", tabindex: "0", role: "application", "aria-roledescription": "map", "aria-label": "Map of the events in the window. Arrow keys move it, plus and minus zoom, zero fits it." });
   const note = el("p", { class: "note" });
@@ -11,24 +12,25 @@ const Atlas = (() => {
   const root = el(
     "section", { class: "map", "aria-label": "Map", hidden: true },
     el("div", { class: "map-head" }, el("h2", { text: "Where" }), el("span", { class: "buttons" }, button("−", "Zoom the map out", () => zoom(1 / 1.6)), button("+", "Zoom the map in", () => zoom(1.6)), button("Fit", "Fit the map to the events", () => fit(true)))),
-    el("div", { class: "map-frame" }, plot, labels, surface), note,
+    el("div", { class: "map-frame" }, ground, plot, labels, surface), note,
   );
   let outlines = null;
   let spots = [];
   let eye = null; // { x, y, scale }: what lies in the middle, pixels a degree
   let squeeze = 1; // degrees of longitude are narrower away from the equator
   let drag = null;
+  let drawnFor = "";
 
   const located = () => Store.names.places.some((place) => place.length > 1);
 
   async function open() {
     if (!located() || !byId("outlines")) return;
     root.hidden = false;
-    outlines = flatten(await Store.json("outlines"));
     const lats = Store.names.places.filter((place) => place.length > 1).map(([, lat]) => lat);
     const lowest = lats.reduce((a, b) => Math.min(a, b));
     const highest = lats.reduce((a, b) => Math.max(a, b));
     squeeze = Math.max(0.2, Math.cos((((lowest + highest) / 2) * Math.PI) / 180));
+    outlines = flatten(await Store.json("outlines"));
     surface.addEventListener("pointerdown", (event) => {
       drag = { x: event.clientX, y: event.clientY, eye, moved: false };
       surface.setPointerCapture(event.pointerId);
@@ -54,7 +56,7 @@ const Atlas = (() => {
       const y = [];
       for (const line of all) {
         for (let at = 0; at < line.length; at += 2) {
-          x.push(line[at] / 100);
+          x.push((line[at] / 100) * squeeze);
           y.push(line[at + 1] / 100);
         }
         x.push(null);
@@ -116,27 +118,46 @@ const Atlas = (() => {
     const { map: base, config } = Store.about.figures;
     const wide = width / eye.scale / 2;
     const high = HEIGHT / eye.scale / 2;
-    const plane = (kind) => ({ x: outlines[kind].x.map((lon) => (lon === null ? null : lon * squeeze)), y: outlines[kind].y });
-    const area = { type: "scatter", mode: "lines", hoverinfo: "skip", ...plane("land"), fill: "toself", fillcolor: ink.land, line: { color: ink.border, width: 0.8 } };
-    const borders = { type: "scatter", mode: "lines", hoverinfo: "skip", ...plane("border"), line: { color: ink.border, width: 0.8, dash: "3px,2px" } };
-    const most = spots.length ? spots[0].count : 1;
-    for (const spot of spots) spot.r = 4 + 14 * Math.sqrt((spot.count - 1) / Math.max(12, most));
-    const circles = {
-      type: "scatter", mode: "markers", hoverinfo: "skip", x: spots.map((spot) => spot.x), y: spots.map((spot) => spot.y),
-      marker: { size: spots.map((spot) => 2 * spot.r), color: ink.accent, opacity: 0.75, line: { color: ink.paper, width: 1 } },
-    };
-    // How far the coordinates are rounded: 34.4 may be five kilometres off either way.
-    const rough = spots.filter((spot) => halo(spot) > spot.r + 2);
-    const halos = {
-      type: "scatter", mode: "markers", hoverinfo: "skip", x: rough.map((spot) => spot.x), y: rough.map((spot) => spot.y),
-      marker: { symbol: "circle-open", size: rough.map((spot) => 2 * halo(spot)), color: ink.accent, line: { color: ink.accent, width: 1 } },
-    };
     const layout = {
-      ...base, width, height: HEIGHT, plot_bgcolor: ink.sea,
+      ...base, width, height: HEIGHT,
       xaxis: { ...base.xaxis, range: [eye.x - wide, eye.x + wide] }, yaxis: { ...base.yaxis, range: [eye.y - high, eye.y + high] },
     };
-    window.Plotly.react(plot, [area, borders, halos, circles], layout, config);
+    const seen = [width, eye.x, eye.y, eye.scale, ink.land].join();
+    if (seen !== drawnFor) {
+      drawnFor = seen;
+      const area = { type: "scatter", mode: "lines", hoverinfo: "skip", ...outlines.land, fill: "toself", fillcolor: ink.land, line: { color: ink.border, width: 0.8 } };
+      const borders = { type: "scatter", mode: "lines", hoverinfo: "skip", ...outlines.border, line: { color: ink.border, width: 0.8, dash: "3px,2px" } };
+      window.Plotly.react(ground, [area, borders], { ...layout, plot_bgcolor: ink.sea }, config);
+    }
+    const most = spots.length ? spots[0].count : 1;
+    for (const spot of spots) spot.r = 4 + 14 * Math.sqrt((spot.count - 1) / Math.max(12, most));
+    // How far the coordinates are rounded: 34.4 may be five kilometres off either way.
+    const rough = spots.filter((spot) => halo(spot) > spot.r + 2);
+    const traces = [
+      { ...rings(rough, halo), line: { color: ink.accent, width: 1, simplify: false } },
+      { ...rings(spots, (spot) => spot.r), fill: "toself", fillcolor: ink.accent, opacity: 0.75, line: { color: ink.paper, width: 1, simplify: false } },
+    ];
+    window.Plotly.react(plot, traces, layout, config);
     name(width);
+  }
+
+  const CORNERS = 20;
+  const TURN = Array.from({ length: CORNERS + 1 }, (_, at) => [Math.cos((2 * Math.PI * at) / CORNERS), Math.sin((2 * Math.PI * at) / CORNERS)]);
+
+  // All circles as one path: as markers, six hundred of them would take Plotly a tenth of a second.
+  function rings(some, radius) {
+    const x = [];
+    const y = [];
+    for (const spot of some) {
+      const r = radius(spot) / eye.scale;
+      for (const [a, b] of TURN) {
+        x.push(spot.x + a * r);
+        y.push(spot.y + b * r);
+      }
+      x.push(null);
+      y.push(null);
+    }
+    return { type: "scatter", mode: "lines", hoverinfo: "skip", x, y };
   }
 
   // Names beside their circles, the busiest places first, as long as none runs into another or over a circle.

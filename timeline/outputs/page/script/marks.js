@@ -60,7 +60,7 @@ const Marks = (() => {
       }
       bar(mark, { bars, strokes, dotted, point, stroke }, view, color, hollow);
     }
-    const found = [density(scene, view, "all", 0.45), density(scene, view, "sharp", 1), bars, dotted, strokes, points];
+    const found = [...density(scene, view, "all", 0.45), ...density(scene, view, "sharp", 1), bars, dotted, strokes, points];
     const here = scene.marks.find((mark) => mark.i === chosen);
     found.push({
       type: "scatter", mode: "markers", hoverinfo: "skip", cliponaxis: false,
@@ -106,25 +106,41 @@ const Marks = (() => {
     if (hollow && mark.start >= view.left) point(view.day(mark.start), y, column.status[i] === DISPUTED ? "diamond-open" : "circle-open-dot", color, 9, 2, color);
   }
 
-  // How many there are, where there are too many to show: dark for certain days, light for spans and doubt.
+  // How many there are, where there are too many to show: dark for certain days, light for spans and doubt. A lane is one
+  // outline, not a bar a bin: thousands of elements would take Plotly half a second.
   function density(scene, view, part, opacity) {
-    const trace = { type: "bar", x: [], y: [], base: [], width: [], marker: { color: [], opacity, line: { width: 0 } }, hoverinfo: "skip" };
     const perBin = (view.to - view.from) / scene.bins;
+    const byColour = new Map();
     for (const lane of scene.lanes) {
       if (!lane.dense) continue;
-      const room = lane.height - (lane.base - lane.top) - 7;
       const color = lane.code >= 0 && view.byCategory ? ink.category[lane.code] : ink.faint;
-      const values = lane.bars[part];
-      for (let bin = 0; bin < scene.bins; bin += 1) {
-        if (!values[bin]) continue;
-        trace.x.push(view.from + (bin + 0.5) * perBin);
-        trace.base.push(lane.base + room);
-        trace.y.push(-Math.max(1.5, (values[bin] / lane.bars.most) * room));
-        trace.width.push(perBin);
-        trace.marker.color.push(color);
-      }
+      if (!byColour.has(color)) byColour.set(color, { x: [], y: [] });
+      outline(byColour.get(color), lane, lane.bars[part], scene.bins, (bin) => view.from + bin * perBin);
     }
-    return trace;
+    return [...byColour].map(([color, { x, y }]) => ({
+      type: "scatter", mode: "lines", x, y, fill: "toself", fillcolor: color, opacity, line: { width: 0, simplify: false, color }, hoverinfo: "skip",
+    }));
+  }
+
+  function outline({ x, y }, lane, values, bins, day) {
+    const room = lane.height - (lane.base - lane.top) - 7;
+    const floor = lane.base + room;
+    const heightOf = (value) => floor - Math.max(1.5, (value / lane.bars.most) * room);
+    for (let bin = 0; bin < bins; bin += 1) {
+      if (!values[bin]) continue;
+      x.push(day(bin));
+      y.push(floor);
+      for (; bin < bins && values[bin]; bin += 1) {
+        const top = heightOf(values[bin]);
+        x.push(day(bin));
+        y.push(top);
+        while (bin + 1 < bins && values[bin + 1] === values[bin]) bin += 1;
+        x.push(day(bin + 1));
+        y.push(top);
+      }
+      x.push(day(bin), null);
+      y.push(floor, null);
+    }
   }
 
   return { colours, traces, get ink() { return ink; } };
