@@ -207,7 +207,7 @@ def _silences(file: Path, value: object) -> Iterable[Silence]:
             or not str(entry.get("rule", "")).strip()
             or not str(entry.get("reason", "")).strip()
         ):
-            hint = 'Write { rule = "Q103", event = "the-id", reason = "why" }; the reason is printed.'
+            hint = 'Write { rule = "Q104", event = "the-id", reason = "why" }; the reason is printed.'
             raise BadSettings(file, f"silence holds {entry!r}, which lacks a rule or a reason", hint)
         _refuse_unknown(file, entry, ("rule", "event", "reason"), "silence.")
         yield Silence(**{key: _typed(file, f"silence.{key}", text, str) for key, text in entry.items()})
