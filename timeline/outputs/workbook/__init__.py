@@ -6,9 +6,10 @@ workbook within limits, `returned` reads one of ours that came back.
 """
 
 from timeline.outputs.workbook.brief import Brief, Change, Theme
+from timeline.outputs.workbook.choice import Choice, Chosen, choose, unready
 from timeline.outputs.workbook.outside import BadWorkbook, Book, Limits, Row
 from timeline.outputs.workbook.returned import NoBrief, Returned, read
-from timeline.outputs.workbook.state import cells
+from timeline.outputs.workbook.state import cells, compare
 from timeline.outputs.workbook.write import render, write
 
 __all__ = [
@@ -16,13 +17,18 @@ __all__ = [
     "Book",
     "Brief",
     "Change",
+    "Choice",
+    "Chosen",
     "Limits",
     "NoBrief",
     "Returned",
     "Row",
     "Theme",
     "cells",
+    "choose",
+    "compare",
     "read",
     "render",
+    "unready",
     "write",
 ]

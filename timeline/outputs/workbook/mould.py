@@ -85,10 +85,11 @@ class Place:
 class Mould:
     """The workbook as openpyxl holds it, with the dress of its cells."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, tlp: str) -> None:
         from openpyxl import Workbook
 
         self.brief = brief
+        self.tlp = tlp
         self.book = Workbook()
         self.book.remove(self.book.active)
         self.wardrobe = Wardrobe(brief.theme)
@@ -100,7 +101,7 @@ class Mould:
         sheet = self.book.create_sheet(name)
         sheet.sheet_view.showGridLines = False
         sheet.sheet_view.zoomScale = 100
-        _print_set_up(sheet, self.brief)
+        _print_set_up(sheet, self.brief, self.tlp)
         return sheet
 
     def say(self, sheet: Worksheet, at: str, text: str | float, look: Look) -> Cell:
@@ -138,11 +139,10 @@ class Mould:
 
         `at` is a cell, or a range that is merged for it.
         """
-        tlp = self.brief.tlp
-        look = Look(size=12, bold=True, colour=TLP_COLOURS[tlp], ground=BLACK, align="center", vertical="center",
+        look = Look(size=12, bold=True, colour=TLP_COLOURS[self.tlp], ground=BLACK, align="center", vertical="center",
                     wrap=False)  # fmt: skip
         begin, _, stop = at.partition(":")
-        self.say(sheet, begin, label(tlp), look)
+        self.say(sheet, begin, label(self.tlp), look)
         if stop:
             sheet.merge_cells(at)
 
@@ -247,7 +247,7 @@ def hashtag(column: Column) -> str:
     return column.hxl or f"#meta+{re.sub('[^a-z0-9_]+', '_', column.head.lower()).strip('_') or 'own'}"
 
 
-def _print_set_up(sheet: Worksheet, brief: Brief) -> None:
+def _print_set_up(sheet: Worksheet, brief: Brief, tlp: str) -> None:
     """A4 landscape, as wide as the page; the label at the right of head and foot in 12 points, as FIRST prescribes."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
@@ -260,7 +260,7 @@ def _print_set_up(sheet: Worksheet, brief: Brief) -> None:
     margins.top = margins.bottom = 0.7
     margins.header = margins.footer = 0.3
     for part in (sheet.oddHeader, sheet.oddFooter):
-        part.right.text = label(brief.tlp)
+        part.right.text = label(tlp)
         part.right.font = f"{_code(brief.theme.font)},Bold"
         part.right.size = 12
         part.right.color = BLACK

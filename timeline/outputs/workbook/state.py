@@ -6,8 +6,10 @@ row 3 on: the shown events, every cell as this workbook writes it. `returned` re
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from timeline.model import Event
-from timeline.outputs.workbook.brief import Brief
+from timeline.outputs.workbook.brief import Brief, Change
 from timeline.outputs.workbook.cells import printable
 
 NAME = "State"
@@ -73,3 +75,22 @@ def cells(event: Event) -> dict[str, str]:
 def number(value: float | None) -> str:
     """Return the number in the 15 figures that a spreadsheet program keeps."""
     return "" if value is None else f"{value:.15g}"
+
+
+def compare(before: Iterable[Mapping[str, str]], events: Iterable[Event]) -> tuple[Change, ...]:
+    """Return what changed since an earlier brief, whose `base` is `before`: by id, cell by cell, in a fixed order."""
+    was = {row["id"]: row for row in before if "id" in row}
+    changes: list[Change] = []
+    for event in events:
+        now = cells(event)
+        old = was.pop(event.id, None)
+        if old is None:
+            changes.append(Change(event.id, "new", now=event.title))
+            continue
+        cells_of = ((column, old.get(column, ""), now.get(column, "")) for column in sorted(old.keys() | now.keys()))
+        changes += [Change(event.id, "changed", column, one, two) for column, one, two in cells_of if one != two]
+    changes += [Change(id_, "gone", was=row.get("title", "")) for id_, row in was.items()]
+    return tuple(sorted(changes, key=lambda change: (KINDS.index(change.kind), change.event, change.column)))
+
+
+KINDS = ("new", "changed", "gone")

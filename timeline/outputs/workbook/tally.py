@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from timeline.config import TLP
 from timeline.model import Event, Source, Status
 from timeline.outputs.workbook.brief import PROVEN, Brief
 from timeline.outputs.workbook.cells import MOST_CHARACTERS, length
@@ -41,6 +42,8 @@ class Tally:
     events: int = 0
     undrawn: int = 0
     less_than_a_day: int = 0
+    label: str = ""
+    """The strictest label of the brief and its events, which the whole workbook must carry."""
     most_citations: int = 0
     """The highest number of a citation."""
     citations: int = 0
@@ -94,7 +97,7 @@ def origins(event: Event, sources: dict[str, Source]) -> set[str]:
 
 def count(brief: Brief, order: Sequence[int]) -> Tally:
     """Count everything that the front sheets say. `order` is the order of time."""
-    tally = Tally()
+    tally = Tally(label=brief.tlp)
     sources = {source.id: source for source in brief.sources}
     ranked: list[tuple[tuple[int, int, int, int, int], int]] = []
     dated = _Dated({category.name: place for place, category in enumerate(brief.categories)})
@@ -131,6 +134,8 @@ def count(brief: Brief, order: Sequence[int]) -> Tally:
 
 def _count(tally: Tally, event: Event) -> None:
     tally.events += 1
+    if event.tlp and TLP.index(event.tlp) > TLP.index(tally.label):
+        tally.label = event.tlp
     tally.citations += len(event.citations)
     tally.most_citations = max([tally.most_citations, *(citation.number for citation in event.citations)])
     tally.statuses[event.status.value] += 1

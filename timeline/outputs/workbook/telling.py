@@ -147,6 +147,10 @@ def about(brief: Brief, tally: Tally) -> list[str]:
         told.append(
             "This is a draft: the checks found errors, and the events that they concern may be missing or wrong."
         )
+    if tally.label != brief.tlp:
+        told.append(
+            f"It carries TLP:{tally.label}, the strictest label of an event in it; the project's is TLP:{brief.tlp}."
+        )
     if tally.events > MOST_DRAWN:
         told.append(
             f"The Timeline sheet draws the {MOST_DRAWN} most important events; "

@@ -50,7 +50,7 @@ class Layout:
         self.order = order
         self.counts = counts
         self.extra = extra
-        self.mould = Mould(brief)
+        self.mould = Mould(brief, counts.label)
         self.findings = [*brief.findings, *(_cut(one) for one in counts.cuts)]
         self.sources = {source.id: source for source in brief.sources}
 
