@@ -28,6 +28,7 @@ _DOUBTS = {"?": "uncertain", "~": "approximate", "?~": "uncertain and approximat
 _SPELLED_OUT = 12
 """Members of a set that are told one by one; of a longer set, that many less two and the number of the others."""
 _NAMED = 10
+_PAIR = 2
 _FIRST_BARE_YEAR = 1000
 
 
@@ -228,7 +229,12 @@ def _all_of(members: Sequence[DateShape | IntervalShape]) -> str:
         else:
             open_ended = "." in member.text
             told.append(f"every time {_range(member, 'to')}" if open_ended else _range(member, "to"))
-    return f"all of {_listed(told + _others(members), 'and')}" if len(told) > 1 or "every" not in told[0] else told[0]
+    if len(told) == 1 and "every" in told[0]:
+        return told[0]
+    # "All of 2018" would say that it lasted throughout: the set says that it was so in each.
+    singles = [member for member in members if isinstance(member, DateShape)]
+    each = "both" if len(singles) == len(members) == _PAIR else "each of"
+    return f"{each} {_listed(told + _others(members), 'and')}"
 
 
 def _few(members: Sequence[DateShape | IntervalShape]) -> Sequence[DateShape | IntervalShape]:
