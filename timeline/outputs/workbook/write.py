@@ -151,12 +151,13 @@ class Layout:
                     part, row = part + 1, places[part + 1].first
                 links = sheets[places[part].number].links
                 source = self.sources.get(citation.source)
-                yield writer.row(row, columns.citation_row(self.brief, event, citation, source))
                 links.jump(f"B{row}", *at(events, rank, "D"))
                 if source:
                     links.jump(f"F{row}", *at(sources, ranks[source.id], "A"))
                     if target := address(source.url):
                         links.web(f"J{row}", target)
+                # The link first: nobody comes back here after the last row of a sheet.
+                yield writer.row(row, columns.citation_row(self.brief, event, citation, source))
                 row += 1
 
     def _about_events(

@@ -1,0 +1,303 @@
+"""What stands in the workbook, read by other programs than the library that lays it out."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from workbook_brief import EVENTS, FELL, MAIN, brief, parts, sheet, table
+
+from timeline.model import Event
+from timeline.outputs import workbook
+from timeline.outputs.workbook import columns, figures, grain, mould, style, telling
+from timeline.when import Day, When
+
+SHEETS = ["Brief", "Timeline", "Events", "Citations", "Sources", "Findings", "Figures", "Codebook", "State"]
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    return workbook.render(brief())
+
+
+@pytest.fixture(scope="module")
+def saved(made: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("made") / "brief.xlsx"
+    file.write_bytes(made)
+    return file
+
+
+def test_the_same_brief_gives_the_same_bytes(made: bytes) -> None:
+    assert workbook.render(brief()) == made
+    assert workbook.render(brief(events=tuple(reversed(EVENTS)))) == made
+
+
+def test_no_clock_is_in_the_file(made: bytes) -> None:
+    held = parts(made)
+    assert b"created" not in held["docProps/core.xml"]
+    assert not any(re.search(rb"20[23]\d-\d\d-\d\dT", part) for name, part in held.items() if "Props" in name)
+
+
+def test_the_sheets_stand_in_the_order_of_reading_and_the_state_is_very_hidden(made: bytes) -> None:
+    book = ET.fromstring(parts(made)["xl/workbook.xml"])
+    found = [(one.get("name"), one.get("state")) for one in book.iter(f"{MAIN}sheet")]
+    assert [name for name, _ in found] == SHEETS
+    assert [name for name, state in found if state == "veryHidden"] == ["State"]
+
+
+def test_every_event_is_a_row_in_the_order_of_time_the_undated_last(made: bytes) -> None:
+    told = [row["Id"] for row in table(made, "Events")]
+    assert sorted(told) == sorted(event.id for event in EVENTS)
+    assert told[0] == "0480-battle"
+    assert told[-1] == "undated-camp"
+
+
+def test_a_date_stands_as_edtf_beside_real_days_that_sort(made: bytes) -> None:
+    rows = {row["Id"]: row for row in table(made, "Events")}
+    advance = rows["2017-10-advance"]
+    assert advance["Date"] == "[2017-10-10..2017-10-20]"
+    assert (int(advance["First day"]), int(advance["Last day"])) == (43018, 43028)
+    assert advance["Date in words"] == "some time between 10 and 20 October 2017"
+    assert rows["2017-12-insurgency"]["Last day"] == "open"
+    assert rows["0480-battle"]["First day"] == "-0479-01-01"
+
+
+def test_libreoffice_reads_the_days_as_days(saved: Path, libreoffice: Callable[..., Path]) -> None:
+    told = libreoffice(saved, 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,3')
+    rows = list(csv.reader((told.parent / "brief-Events.csv").read_text(encoding="utf-8").splitlines()))
+    heads = rows[3]
+    strike = next(dict(zip(heads, row, strict=False)) for row in rows if "2018-06-17-strike" in row)
+    assert (strike["Date"], strike["First day"], strike["Cited"]) == ("2018-06-17", "2018-06-17", "2")
+    assert strike["district"] == "Abu Kamal"
+
+
+def test_counts_on_the_front_sheet_are_those_of_the_events(made: bytes) -> None:
+    told = texts(sheet(made, "Brief"))
+    at = told.index("events")
+    assert "8" in told[:at]
+    assert "5 of 7" in told
+    assert "1 row of events.csv: its date is no date." in told
+
+
+def test_charts_are_native_and_stay_charts_when_libreoffice_saves(saved: Path, libreoffice: Callable[..., Path]) -> None:
+    again = libreoffice(saved, "xlsx")
+    for data in (saved.read_bytes(), again.read_bytes()):
+        charts = [part for name, part in parts(data).items() if re.fullmatch(r"xl/charts/chart\d\.xml", name)]
+        assert len(charts) == 2
+        assert all(b"barChart>" in chart for chart in charts)
+        assert any(b"'Figures'!" in chart or b"Figures!" in chart for chart in charts)
+
+
+def test_two_citations_of_one_origin_are_one_source(made: bytes) -> None:
+    told = texts(sheet(made, "Brief"))
+    why = told[told.index("Air strike on a villa near the border") + 1]
+    assert why.startswith("disputed · 1 source · credibility 4, doubtful")
+
+
+def test_the_label_stands_at_head_and_foot_in_12_points_and_in_its_colour(made: bytes) -> None:
+    data = workbook.render(brief(tlp="AMBER+STRICT"))
+    for name in SHEETS[:-1]:
+        xml = sheet(data, name)
+        for part in ("oddHeader", "oddFooter"):
+            told = xml.findtext(f".//{MAIN}{part}") or ""
+            assert re.search(r'&R&"Arial,Bold"&12 (&K000000)?TLP:AMBER\+STRICT$', told), told
+        assert "TLP:AMBER+STRICT" in texts(xml)
+    styles = parts(data)["xl/styles.xml"].decode()
+    assert "FFC000" in styles
+    assert style.TLP_COLOURS == {"CLEAR": "FFFFFF", "GREEN": "33FF00", "AMBER": "FFC000", "AMBER+STRICT": "FFC000",
+                                 "RED": "FF2B2B"}  # fmt: skip
+    assert made != data
+
+
+def test_an_event_with_a_stricter_label_makes_the_whole_workbook_stricter() -> None:
+    one = replace(EVENTS[1], tlp="RED")
+    data = workbook.render(brief(events=(one, *EVENTS[2:])))
+    assert "TLP:RED" in (sheet(data, "Brief").findtext(f".//{MAIN}oddHeader") or "")
+    assert any("It carries TLP:RED" in text for text in texts(sheet(data, "Brief")))
+
+
+def test_a_draft_is_stamped_on_every_sheet() -> None:
+    data = workbook.render(brief(draft=True))
+    for name in SHEETS[:-1]:
+        assert "DRAFT" in texts(sheet(data, name)), name
+
+
+def test_tables_have_filters_frozen_heads_repeated_heads_and_fit_the_page(made: bytes) -> None:
+    held = parts(made)
+    names = {ET.fromstring(part).get("displayName") for name, part in held.items() if name.startswith("xl/tables/")}
+    assert names == {"Events", "Citations", "Sources", "Findings", "Codebook"}
+    book = held["xl/workbook.xml"].decode()
+    for name in names:
+        xml = sheet(made, name)
+        assert xml.find(f".//{MAIN}pane").get("state") == "frozen"
+        assert xml.find(f".//{MAIN}pageSetup").get("orientation") == "landscape"
+        assert xml.find(f".//{MAIN}pageSetup").get("fitToWidth") == "1"
+        assert f"'{name}'!$1:$4" in book
+
+
+def test_links_lead_to_the_row_they_name_and_to_http_and_https_only(made: bytes) -> None:
+    targets = re.findall(r'Target="([a-z]+:[^"]*)"', " ".join(part.decode("utf-8", "replace") for name, part in
+                                                              parts(made).items() if name.endswith(".rels")))  # fmt: skip
+    web = sorted({target for target in targets if "schemas" not in target})
+    assert web == ["https://daily.example.com/strike", "https://example.org/city?a=1&amp;b=2"]
+    xml = sheet(made, "Citations")
+    cells = {cell.get("r"): "".join(cell.itertext()) for cell in sheet(made, "Events").iter(f"{MAIN}c")}
+    titles = {cell.get("r"): "".join(cell.itertext()) for cell in xml.iter(f"{MAIN}c")}
+    jumps = {one.get("ref"): one.get("location") for one in xml.iter(f"{MAIN}hyperlink") if one.get("location")}
+    to_events = {at: there for at, there in jumps.items() if at.startswith("B")}
+    assert len(to_events) == 8
+    assert all(titles[at] == cells[there.removeprefix("'Events'!")] for at, there in to_events.items())
+
+
+def test_lists_of_choices_hold_the_codes_of_the_codebook(made: bytes) -> None:
+    lists = {one.findtext(f"{MAIN}formula1") for one in sheet(made, "Events").iter(f"{MAIN}dataValidation")}
+    assert len(lists) == 4
+    codes = {cell.get("r"): "".join(cell.itertext()) for cell in sheet(made, "Codebook").iter(f"{MAIN}c")}
+    held = set()
+    for choice in lists:
+        first, last = re.fullmatch(r"Codebook!\$B\$(\d+):\$B\$(\d+)", choice).groups()
+        held.add(tuple(codes[f"B{n}"] for n in range(int(first), int(last) + 1)))
+    assert ("battle", "air strike", "politics") in held
+    assert ("proposed", "reported", "confirmed", "disputed", "withdrawn") in held
+    assert ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED") in held
+    assert ("1", "2", "3", "4", "5", "6") in held
+
+
+def test_the_quotes_hang_as_notes_on_the_titles(made: bytes, saved: Path, libreoffice: Callable[..., Path]) -> None:
+    for data in (made, libreoffice(saved, "xlsx").read_bytes()):
+        notes = [part for name, part in parts(data).items() if re.match(r"xl/comments", name)]
+        found = {one.get("ref"): "".join(one.itertext()) for note in notes for one in ET.fromstring(note).iter(f"{MAIN}comment")}
+        city = next(at for at, text in found.items() if FELL in text)
+        assert "Northern Agency" in found[city]
+        assert city == "D6"
+
+
+def test_the_codebook_explains_every_column_of_every_sheet(made: bytes) -> None:
+    told = {(row["Where"], row["Code or column"]) for row in table(made, "Codebook")}
+    for one in (columns.EVENTS, columns.CITATIONS, columns.SOURCES, columns.FINDINGS):
+        for column in one.columns:
+            assert (f"Sheet {one.name}", column.head) in told
+    assert ("Sheet Events", "district") in told
+
+
+def test_findings_name_place_problem_and_remedy(made: bytes) -> None:
+    assert table(made, "Findings")[0] == {
+        "Severity": "error", "Rule": "quote-not-found", "Code": "E104", "Where": "events.csv:5", "Column": "quote_2",
+        "Value": "our forces fully control the border and the war is over",
+        "What is wrong": "does not stand in report", "What to do": "Copy the words from the document.",
+        "Event": "2017-12-09-victory",
+    }  # fmt: skip
+
+
+def test_the_timeline_draws_a_day_as_a_point_and_doubt_as_a_span() -> None:
+    events = tuple(event for event in EVENTS if event.date and event.date.first and event.date.first.year > 0)
+    data = workbook.render(brief(events=events))
+    xml = sheet(data, "Timeline")
+    rows = {"".join(row[1].itertext()): row for row in xml.iter(f"{MAIN}row") if len(row) > 1}
+    assert "●" in "".join(rows["The city is taken overnight"].itertext())
+    assert "●" not in "".join(rows["Advance on the border town"].itertext())
+    assert "○" in "".join(rows["Air strike on a villa near the border (disputed)"].itertext())
+    assert "".join(rows["An insurgency goes on"].itertext()).endswith("→")
+    assert xml.find(f".//{MAIN}pageSetup").get("fitToHeight") == "1"
+
+
+def test_the_timeline_prints_on_one_page_and_everything_prints(saved: Path, libreoffice: Callable[..., Path]) -> None:
+    pdf = libreoffice(saved, "pdf").read_bytes()
+    assert 8 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 14
+
+
+def test_the_hashtag_row_is_hxl(tmp_path: Path) -> None:
+    hxl = pytest.importorskip("hxl", reason="libhxl is not installed, so nobody else read the hashtags here")
+    file = tmp_path / "brief.xlsx"
+    file.write_bytes(workbook.render(brief(hxl=True)))
+    source = hxl.data(str(file), hxl.InputOptions(allow_local=True, sheet_index=2))
+    rows = {row.get("#event+id"): row for row in source}
+    assert len(rows) == len(EVENTS)
+    assert rows["2018-06-17-strike"].get("#date+edtf") == "2018-06-17"
+    assert rows["2018-06-17-strike"].get("#meta+district") == "Abu Kamal"
+
+
+def test_an_empty_brief_is_a_workbook_too(libreoffice: Callable[..., Path], tmp_path: Path) -> None:
+    file = tmp_path / "brief.xlsx"
+    file.write_bytes(workbook.render(brief(events=(), sources=(), findings=(), proofs={}, categories=())))
+    assert libreoffice(file, "pdf").stat().st_size > 1000
+
+
+def test_the_accent_of_the_theme_is_the_colour_of_the_titles() -> None:
+    data = workbook.render(brief(theme=workbook.Theme(accent="#7A1F5C", font="Georgia")))
+    styles = parts(data)["xl/styles.xml"].decode()
+    assert "7A1F5C" in styles
+    assert "Georgia" in styles
+    assert "1F4E5F" not in styles
+
+
+def test_changes_since_the_last_brief_are_listed_cell_by_cell(tmp_path: Path) -> None:
+    last = tmp_path / "last.xlsx"
+    last.write_bytes(workbook.render(brief()))
+    now = (replace(EVENTS[1], title="The city falls"), *EVENTS[2:], replace(EVENTS[0], id="new-one"))
+    changes = workbook.compare(workbook.read(last).base(), now)
+    data = workbook.render(brief(events=now, changes=changes, since="last.xlsx"))
+    assert table(data, "Changes") == [
+        {"What": "new", "Event": EVENTS[0].title, "Is now": EVENTS[0].title, "Event id": "new-one"},
+        {"What": "changed", "Event": "The city falls", "Column": "title", "Was": "The city is taken overnight",
+         "Is now": "The city falls", "Event id": "2014-06-10-city"},
+        {"What": "gone", "Event": "2019-09-attacks", "Was": EVENTS[0].title, "Event id": "2019-09-attacks"},
+    ]  # fmt: skip
+    assert any(text.startswith("1 new event; 1 event changed; 1 event no longer") for text in texts(sheet(data, "Brief")))
+
+
+def test_rows_beyond_a_sheet_go_on_in_the_next(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(mould, "MOST_ROWS", 8)
+    file = tmp_path / "brief.xlsx"
+    file.write_bytes(workbook.render(brief()))
+    data = file.read_bytes()
+    assert [len(table(data, name)) for name in ("Events", "Events 2")] == [4, 4]
+    assert [row["No."] for row in table(data, "Citations 2")] == ["2", "1", "2", "1"]
+    jumps = {one.get("location") for one in sheet(data, "Citations 2").iter(f"{MAIN}hyperlink") if one.get("location")}
+    assert any(jump.startswith("'Events 2'!D") for jump in jumps)
+    back = workbook.read(file)
+    assert sorted(row["id"] for row in back.rows()) == sorted(event.id for event in EVENTS)
+    assert list(back.base())
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "most", "name", "stretch"),
+    [
+        (Day(2018, 6, 1), Day(2018, 6, 30), 36, "day", "17 June 2018"),
+        (Day(2016, 1, 1), Day(2018, 12, 31), 36, "month", "June 2018"),
+        (Day(2014, 1, 1), Day(2018, 12, 31), 36, "quarter", "quarter 2 of 2018"),
+        (Day(1990, 1, 1), Day(2018, 12, 31), 36, "year", "2018"),
+        (Day(1800, 1, 1), Day(2018, 12, 31), 36, "decade", "2010 to 2019"),
+        (Day(-479, 1, 1), Day(2018, 12, 31), 36, "century", "2000 to 2099"),
+        (Day(-500_000_000, 1, 1), Day(2018, 1, 1), 36, "100,000,000 years", "0 to 99999999"),
+    ],
+)
+def test_the_axis_takes_the_finest_grain_that_fits(first: Day, last: Day, most: int, name: str, stretch: str) -> None:
+    chosen = grain.choose(first, last, most)
+    assert chosen.name == name
+    assert chosen.name_of(chosen.number(Day(2018, 6, 17))) == stretch
+
+
+def test_every_event_stands_in_exactly_one_bar() -> None:
+    data = workbook.render(brief())
+    cells = {cell.get("r", ""): "".join(cell.itertext()) for cell in sheet(data, "Figures").iter(f"{MAIN}c")}
+    block = [at for at in cells if re.fullmatch(r"[B-E]\d+", at) and int(at[1:]) > figures.FIRST]
+    assert sum(int(cells[at]) for at in block if cells[at].isdecimal()) == sum(1 for event in EVENTS if event.date)
+
+
+def test_what_stands_out_is_counted_and_not_guessed() -> None:
+    told = telling.many(0, "event"), telling.many(1, "event"), telling.many(1204, "event")
+    assert told == ("no events", "1 event", "1,204 events")
+    lone = Event("one", "One", When.parse("2018"), category="battle")
+    text = texts(sheet(workbook.render(brief(events=(lone,))), "Brief"))
+    assert "1 of 1 event has a date that is wider than a day; they are drawn as their whole span." in text
+    assert not any("with most events" in one for one in text)
+
+
+def texts(xml: ET.Element) -> list[str]:
+    return [text for cell in xml.iter(f"{MAIN}c") if (text := "".join(cell.itertext()))]
