@@ -8,6 +8,7 @@ one that stands higher wins, so the longer forms stand first.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from timeline.dates.tokens import CLASSES
@@ -36,7 +37,8 @@ _UNIONS: Final = {
 
 _EDGE: Final = "(?:THE? <edge:EDGE> OF |THE? <edge:LATTER> PART_WORD OF )"
 _EARLY: Final = "(?:THE? VERY? <early:EARLY> DASH? )"
-_EARLY_IN: Final = f"(?:{_EDGE}THE?|{_EARLY}(?:IN|ON)? THE?|<relative:EARLIER_LATER> (?:IN|ON)? THE?)?"
+_EARLY_IN_SOME: Final = f"(?:{_EDGE}THE?|{_EARLY}(?:IN|ON)? THE?|<relative:EARLIER_LATER> (?:IN|ON)? THE?)"
+_EARLY_IN: Final = f"{_EARLY_IN_SOME}?"
 _DAY: Final = "(?:<day:DAY> ORDINAL_ENDING?|<tens:CARDINAL> DASH? <dayword:ORDINAL>|<dayword:ORDINAL>)"
 _YEAR: Final = (
     "(?:COMMA? (?:OF|DASH|IN)? (?:THE YEAR_WORD)? <year:YEAR> (?!S)|COMMA? <year:SMALL_YEAR> (?=BC)"
@@ -47,8 +49,8 @@ _WEEKDAY: Final = "(?:<weekday:WEEKDAY> DOT? COMMA? THE? )"
 _COUNT: Final = (
     "(?:<count:ANY_NUMBER> (?:DASH? <times:MULTIPLIER>)? (?:DASH? <upper:NUMBER> SLASH <lower:NUMBER>)?"
     "|<upper:NUMBER> SLASH <lower:NUMBER>"
-    "|<words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD)*"
-    "|A <words:MULTIPLIER> (?:AND? NUMBER_WORD)*"
+    "|<words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD){0,6}"
+    "|A <words:MULTIPLIER> (?:AND? NUMBER_WORD){0,6}"
     "|(?:A|THE)? <couple:COUPLE> OF?"
     "|A? <vague:VAGUE>|<half:HALF> DASH? (?:A|OF A)?"
     "|<another:ANOTHER>|<a:A> (?:MORE|ANOTHER|ENTIRE)?)"
@@ -82,7 +84,7 @@ RULES: Final[dict[str, str]] = {
     "week_of_month": "THE? (?:<nth:ORDINAL>|<final:LAST|FINAL>) <unit:WEEK_WORD> (?:OF|IN) <month:MONTH> (?:<year:YEAR>)?",
     "month_year": f"{_EARLY_IN} <month:MONTH> DOT? (?:{_YEAR}|{_THAT_YEAR})",
     "which_month": f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH>) <month:MONTH>",
-    "month": f"{_EARLY_IN} <month:MONTH>",
+    "month": f"(?:{_EARLY_IN_SOME} <month:MONTH>|(?<=BEFORE_DATE) (?=SHY_MONTH) <month:MONTH>|(?!SHY_MONTH) <month:MONTH>)",
     # --- seasons
     "season_year": (
         f"{_EARLY_IN} THE? <season:SEASON> (?:OF|COMMA|IN)? (?:<year:YEAR>|<year:SMALL_YEAR> (?=BC))"
@@ -101,7 +103,7 @@ RULES: Final[dict[str, str]] = {
         "(?:THE YEARS_WORD)? (?:<year:YEAR> <link:DASH|DASHES|SLASH> <year_end:TWO_DIGITS|YEAR> (?!S) (?:<era:ERA>)?"
         "|<year:SMALL_YEAR> <link:DASH|DASHES|AND|TO|COMMA|OR> <year_end:SMALL_YEAR> <era:ERA>)"
     ),
-    "year_words": "(?:THE YEAR_WORD)? <words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD)+",
+    "year_words": "(?:THE YEAR_WORD)? <words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD){1,6}",
     # --- quarters and halves
     "year_ago": (
         "THE? YEAR_WORD DASH? <ago:AGO|EARLIER_ADVERB> (?:<nth:ORDINAL> DASH? <unit:QUARTER>|<unit:QUARTER>|<period:PERIOD>)?"
@@ -205,7 +207,11 @@ def _bare(rule: str) -> str:
     return _NAME.sub(lambda match: _charset(match[2] or match[0]), rule).replace(" ", "")
 
 
-def _named(rule: str) -> tuple[re.Pattern[str], dict[str, tuple[tuple[int, tuple[str, ...]], ...]]]:
+Groups = Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
+"""For each name of a rule the groups of its pattern that may hold it, and the classes of each."""
+
+
+def _named(rule: str) -> tuple[re.Pattern[str], Groups]:
     """The rule compiled with a group for each named token, and for each name its groups and their classes."""
     groups: dict[str, tuple[tuple[int, tuple[str, ...]], ...]] = {}
     number = 0
@@ -237,9 +243,61 @@ _BEFORE_CORE: Final = (
 )
 PLACES: Final = re.compile(
     f"{_charset(_BEFORE_CORE)}{{0,12}}"
-    + _bare("(?:<core:" + _CORE + ">|TWO_DIGITS QUOTE? S|QUOTE TWO_DIGITS|NUMBER_WORD (?:DASH? AND? NUMBER_WORD)+)")
+    + _bare("(?:<core:" + _CORE + ">|TWO_DIGITS QUOTE? S|QUOTE TWO_DIGITS|NUMBER_WORD (?:DASH? AND? NUMBER_WORD){1,6})")
 )
 """Where an expression may stand: what may stand before its core word, and the core word."""
 
-MASTER: Final = re.compile("|".join(f"(?P<{name}>{_bare(rule)})" for name, rule in RULES.items()))
-"""All rules at once: `lastgroup` says which matched."""
+
+class _First:
+    """Which classes a rule can begin with: a reader of the rule's own small language."""
+
+    def __init__(self, rule: str) -> None:
+        self._left = _SYMBOL.findall(rule)
+        self._left.reverse()
+
+    def read(self) -> tuple[frozenset[str], bool]:
+        """The characters that the rule can begin with, and whether it can be empty."""
+        first, empty = self._sequence()
+        while self._left and self._left[-1] == "|":
+            self._left.pop()
+            other, other_empty = self._sequence()
+            first, empty = first | other, empty or other_empty
+        return first, empty
+
+    def _sequence(self) -> tuple[frozenset[str], bool]:
+        first: frozenset[str] = frozenset()
+        empty = True
+        while self._left and self._left[-1] not in "|)":
+            one, one_empty = self._item()
+            if empty:
+                first |= one
+            empty = empty and one_empty
+        return first, empty
+
+    def _item(self) -> tuple[frozenset[str], bool]:
+        symbol = self._left.pop()
+        if symbol.startswith("("):
+            first, empty = self.read()
+            self._left.pop()
+            if symbol not in {"(", "(?:"}:  # what looks ahead or back takes no token
+                first, empty = frozenset(), True
+        else:
+            first, empty = members(symbol.strip("<>").split(":")[-1]), False
+        if self._left and self._left[-1][0] in "?{":
+            empty = empty or self._left.pop() == "?"
+        return first, empty
+
+
+_SYMBOL: Final = re.compile(r"<\w+:[A-Z_|]+>|[A-Z][A-Z_]*|\(\?(?:[:=!]|<=|<!)|\{\d+,\d+\}|[()|?]")
+
+
+def _by_first() -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
+    for name, rule in RULES.items():
+        for char in sorted(_First(rule).read()[0]):
+            table.setdefault(char, []).append(name)
+    return {char: tuple(names) for char, names in table.items()}
+
+
+BY_FIRST: Final = _by_first()
+"""For each character the rules that can begin with it, in their order."""

@@ -5,7 +5,8 @@ No word of any language stands here; `english.py` has them, `grammar.py` says ho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -94,54 +95,44 @@ def find(tokens: Tokens) -> list[Found]:
 
 def _matches(tokens: Tokens) -> Iterator[Found]:
     codes = tokens.codes
-    master = grammar.MASTER.match
+    rules_from = grammar.BY_FIRST.get
     at = 0
     for place in grammar.PLACES.finditer(codes):
-        core = place.end() - 1
+        stop = place.end()
         at = max(at, place.start())
-        while at <= core:
-            match = master(codes, at)
-            if match is None:
-                at += 1
-                continue
-            found: Found | None = _found(tokens, str(match.lastgroup), at, match.end())
-            if found is None or _refused(found):
-                found = _second_try(tokens, str(match.lastgroup), at)
+        while at < stop:
+            found = _first_of(rules_from(codes[at], ()), tokens, at)
             if found is None:
                 at += 1
-                continue
-            yield found
-            at = found.stop
+            else:
+                yield found
+                at = found.stop
 
 
-_SECOND: Final = {"decade": ("year",), "years": ("year",), "month_day": ("month",), "half": ("the_unit",)}
-"""Where a rule matched what it must refuse, a shorter one may still hold: "1969's totals" is a year, no decade."""
-
-
-def _second_try(tokens: Tokens, refused: str, at: int) -> Found | None:
-    for rule in _SECOND.get(refused, ()):
-        match = grammar.PATTERNS[rule][0].match(tokens.codes, at)
-        if match is not None:
-            found = _found(tokens, rule, at, match.end())
-            if not _refused(found):
-                return found
+def _first_of(rules: Iterable[str], tokens: Tokens, at: int) -> Found | None:
+    """What the first rule finds that matches here and is not refused."""
+    for rule in rules:
+        pattern, groups = grammar.PATTERNS[rule]
+        match = pattern.match(tokens.codes, at)
+        if match is None:
+            continue
+        found = _found(tokens, rule, match, groups)
+        if not _refused(found):
+            return found
     return None
 
 
-def _found(tokens: Tokens, rule: str, first: int, stop: int) -> Found:
-    pattern, groups = grammar.PATTERNS[rule]
-    match = pattern.match(tokens.codes, first)
+def _found(tokens: Tokens, rule: str, match: re.Match[str], groups: grammar.Groups) -> Found:
     at: dict[str, int] = {}
     classes: dict[str, tuple[str, ...]] = {}
-    if match is not None:
-        for name, choices in groups.items():
-            for group, one in choices:
-                index = match.start(group)
-                if index >= 0:
-                    at[name] = index
-                    classes[name] = one
-                    break
-    return Found(rule, tokens, first, stop, at, classes)
+    for name, choices in groups.items():
+        for group, one in choices:
+            index = match.start(group)
+            if index >= 0:
+                at[name] = index
+                classes[name] = one
+                break
+    return Found(rule, tokens, match.start(), match.end(), at, classes)
 
 
 def _refused(found: Found) -> bool:
@@ -159,11 +150,8 @@ def _led(found: Found) -> bool:
 
 
 def _no_month(found: Found) -> bool:
-    if "edge" in found or "early" in found or "which" in found or "relative" in found:
-        return False
-    if found.says("month", "MONTH_DOTTED"):
-        return not found.after("DOT")
-    return found.says("month", "SHY_MONTH") and not _led(found)
+    """Jan Kavan is a man."""
+    return found.says("month", "MONTH_DOTTED") and not found.after("DOT") and found.at["month"] == found.first
 
 
 def _no_weekday(found: Found) -> bool:
