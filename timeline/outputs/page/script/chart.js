@@ -142,8 +142,9 @@ const Chart = (() => {
     let least = 15;
     for (const mark of scene.marks) {
       if (Math.abs(y - mark.y) > Lanes.ROW / 2) continue;
+      const start = Math.min(mark.start - (mark.point ? 7 : 0), mark.at);
       const end = Math.max(mark.point ? mark.start + 7 : mark.stop, mark.at + (mark.wide > 34 ? mark.wide : 0));
-      const off = mark.point && Math.abs(x - mark.start) < 8 ? -1 : x < mark.start - 7 ? mark.start - x : x > end ? x - end : 0;
+      const off = mark.point && Math.abs(x - mark.start) < 8 ? -1 : x < start ? start - x : x > end ? x - end : 0;
       if (off < least) {
         least = off;
         best = mark;

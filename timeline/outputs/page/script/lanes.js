@@ -133,12 +133,17 @@ const Lanes = (() => {
       const open = first[i] === Days.NEVER;
       const start = open ? view.left - 1e6 : view.x(first[i] + (point ? 0.5 : 0));
       const stop = point ? start : last[i] === Days.EVER ? view.right + 1e6 : Math.max(start + 3, view.x(last[i] + 1));
-      const hardStart = point ? start - 7 : start - 2;
       const hardStop = point ? start + 7 : stop + 3;
       const row_ = Store.row(i);
       const wide = row_ ? widthOf(i, row_[1]) : 90;
-      // A label sticks to the window's edge while its bar starts before it.
-      const at = point ? start + 9 : Math.max(start, Math.min(view.left + 4, stop - 40));
+      let hardStart = point ? start - 7 : start - 2;
+      // A label sticks to the window's edge while its bar starts before it; near the right edge it stands before its mark.
+      let at = point ? start + 9 : stop > view.left ? Math.max(start, view.left + 4) : start;
+      const before_ = point ? start - 9 - wide : view.right - 4 - wide;
+      if (at + Math.min(wide, 130) > view.right && start <= view.right && before_ > view.left && (rows.length < most || rows.some((one) => one.soft <= before_))) {
+        at = before_;
+        hardStart = Math.min(hardStart, before_);
+      }
       let row = rows.findIndex((one) => one.soft <= hardStart);
       if (row < 0 && rows.length < most) row = rows.push({}) - 1;
       if (row < 0) {
