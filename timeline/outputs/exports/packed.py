@@ -1,0 +1,30 @@
+"""A zipped file (docx, pptx) with the same bytes whenever it is made."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+DAWN = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a ZIP file can tell."""
+
+
+def packed(data: bytes) -> bytes:
+    """Return the package with its members in their order and all their times at the dawn of ZIP."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.infolist():
+            told = zipfile.ZipInfo(member.filename, DAWN)
+            told.compress_type = zipfile.ZIP_DEFLATED
+            told.external_attr = 0o600 << 16
+            new.writestr(told, old.read(member))
+    return made.getvalue()
+
+
+def printable(text: str) -> str:
+    """Return the text without what XML 1.0 can't hold: controls and halves of surrogate pairs become U+FFFD."""
+    return "".join(char if _is_xml(char) else "\ufffd" for char in text)
+
+
+def _is_xml(char: str) -> bool:
+    return char in "\t\n\r" or " " <= char <= "\ud7ff" or "\ue000" <= char <= "\ufffd" or char > "\uffff"

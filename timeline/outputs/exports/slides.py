@@ -1,0 +1,178 @@
+"""Slides: an overview with the line of time, and a slide an event. python-pptx's only home."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+from timeline.model import Event
+from timeline.outputs.exports import axis
+from timeline.outputs.exports.dossier import Dossier, ExtraMissing, address, reference, words
+from timeline.outputs.exports.packed import packed, printable
+
+STAMP = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6
+"""Inches: 16:9."""
+INK, GREY, ACCENT = "1F2933", "5B6770", "1F4E5F"
+BLANK = 6
+"""The place of the layout without placeholders in python-pptx's own template."""
+MOST_QUOTES = 4
+LONG = 420
+"""Characters of a text that fit where it stands; a longer one is cut with a mark, and the document has it whole."""
+
+
+def render(dossier: Dossier) -> dict[str, bytes]:
+    """Return the presentation. Raises ExtraMissing."""
+    try:
+        import pptx
+        from pptx.util import Inches
+    except ImportError as error:
+        raise ExtraMissing(error, "pptx") from error
+
+    show = pptx.Presentation()
+    show.slide_width, show.slide_height = Inches(WIDTH), Inches(HEIGHT)
+    show.core_properties.author = "timeline"
+    show.core_properties.last_modified_by = "timeline"
+    show.core_properties.title = printable(dossier.title)
+    show.core_properties.created = show.core_properties.modified = STAMP
+    _overview(_slide(show, dossier), dossier)
+    for event in dossier.events:
+        _event(_slide(show, dossier, event), dossier, event)
+    made = io.BytesIO()
+    show.save(made)
+    return {"timeline.pptx": packed(made.getvalue())}
+
+
+def _slide(show: Any, dossier: Dossier, event: Event | None = None) -> Any:  # noqa: ANN401 - untyped library
+    slide = show.slides.add_slide(show.slide_layouts[BLANK])
+    label = dossier.label(event) if event else dossier.tlp
+    told = f"TLP:{label}{' – DRAFT' if dossier.draft else ''}"
+    for top in (0.15, HEIGHT - 0.5):
+        _text(slide, (WIDTH - 4 - MARGIN, top, 4, 0.35), [(told, 12, True, GREY)], right=True)
+    return slide
+
+
+def _overview(slide: Any, dossier: Dossier) -> None:  # noqa: ANN401 - untyped library
+    sources = len(dossier.cited())
+    period = dossier.period.words if dossier.period else ""
+    counted = f"{len(dossier.events):,} events, {sources:,} sources"
+    told = ", ".join(part for part in (counted, period) if part)
+    lines = [(dossier.title, 30, True, ACCENT), (dossier.subtitle, 15, False, GREY), (told, 15, False, INK)]
+    _text(slide, (MARGIN, 0.5, WIDTH - 2 * MARGIN, 1.6), [line for line in lines if line[0]])
+    _line_of_time(slide, axis.lay(dossier))
+
+
+def _line_of_time(slide: Any, line: axis.Axis) -> None:  # noqa: ANN401 - untyped library
+    """Draw lanes, years and marks as shapes that one can move."""
+    left, top, right, bottom = MARGIN + 1.7, 2.3, WIDTH - MARGIN, HEIGHT - 0.9
+    high = min((bottom - top - 0.3) / line.rows, 0.3)
+
+    def across(day: int) -> float:
+        return left + (right - left) * (day - line.first) / (line.last - line.first)
+
+    for day, name in line.ticks:
+        _shape(slide, (across(day), top, 0.01, bottom - top - 0.3), "D5DADE")
+        _text(slide, (across(day) - 0.5, bottom - 0.3, 1.0, 0.3), [(name, 11, False, GREY)], centre=True)
+    for (start, _), (name, colour) in zip(line.bands, line.lanes, strict=True):
+        _text(slide, (MARGIN, top + high * start - 0.05, 1.7, 0.3), [(name, 12, True, colour.lstrip("#"))])
+    for mark in line.marks:
+        start_at = across(mark.first)
+        wide = max(across(mark.last) - start_at, 0.1)
+        thick = min(high * 0.7, 0.14)
+        y = top + high * (mark.row + 0.5) - thick / 2
+        box = (start_at, y, wide, thick) if mark.fuzzy else (start_at - thick / 2, y, thick, thick)
+        name = f"{words(mark.event)}: {mark.event.title}"
+        _shape(slide, box, line.lanes[mark.lane][1].lstrip("#"), name=name, hollow=mark.hollow, fuzzy=mark.fuzzy)
+
+
+def _event(slide: Any, dossier: Dossier, event: Event) -> None:  # noqa: ANN401 - untyped library
+    wide = WIDTH - 2 * MARGIN
+    where = " · ".join(part for part in (event.category, event.place, event.status.value) if part)
+    _text(
+        slide,
+        (MARGIN, 0.55, wide, 1.7),
+        [(words(event), 16, True, GREY), (event.title, 28, True, ACCENT), (where, 13, False, GREY)],
+    )
+    body = [(_cut(event.summary), 18, False, INK), (" ".join(dossier.doubts(event)), 13, False, "9A3412")]
+    _text(slide, (MARGIN, 2.15, wide, 2.0), [line for line in body if line[0]])
+    quotes: list[tuple[str, int, bool, str]] = []
+    links: list[str] = []
+    for citation in event.citations[:MOST_QUOTES]:
+        source = dossier.source(citation)
+        if citation.quote:
+            quotes.append((f"“{_cut(citation.quote)}”", 14, False, INK))
+            links.append("")
+        quotes.append((_cut(reference(source)), 11, False, GREY))
+        links.append(address(source))
+    more = len(event.citations) - MOST_QUOTES
+    if more > 0:
+        quotes.append((f"and {more} more", 11, False, GREY))
+        links.append("")
+    if quotes:
+        _text(slide, (MARGIN, 4.1, wide, 2.7), quotes, links=links)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONG else f"{text[: LONG - 2].rsplit(' ', 1)[0]} […]"
+
+
+Line = tuple[str, int, bool, str]
+"""Text, size in points, bold, colour."""
+
+
+def _text(
+    slide: Any,  # noqa: ANN401 - untyped library
+    box: tuple[float, float, float, float],
+    lines: list[Line],
+    *,
+    right: bool = False,
+    centre: bool = False,
+    links: list[str] | None = None,
+) -> None:
+    from pptx.dml.color import RGBColor
+    from pptx.enum.text import PP_ALIGN
+    from pptx.util import Inches, Pt
+
+    frame = slide.shapes.add_textbox(*map(Inches, box)).text_frame
+    frame.word_wrap = True
+    for number, (text, size, bold, colour) in enumerate(lines):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.CENTER if centre else PP_ALIGN.LEFT
+        run = paragraph.add_run()
+        run.text = printable(" ".join(text.split()))
+        run.font.size, run.font.bold = Pt(size), bold
+        run.font.color.rgb = RGBColor(*bytes.fromhex(colour))
+        if links and links[number]:
+            run.hyperlink.address = links[number]
+
+
+def _shape(
+    slide: Any,  # noqa: ANN401 - untyped library
+    box: tuple[float, float, float, float],
+    colour: str,
+    *,
+    name: str = "",
+    hollow: bool = False,
+    fuzzy: bool = False,
+) -> None:
+    from pptx.dml.color import RGBColor
+    from pptx.enum.shapes import MSO_SHAPE
+    from pptx.util import Inches, Pt
+
+    kind = MSO_SHAPE.OVAL if name and not fuzzy else MSO_SHAPE.RECTANGLE
+    shape = slide.shapes.add_shape(kind, *map(Inches, box))
+    shape.name = printable(name)[:200] or shape.name
+    rgb = RGBColor(*bytes.fromhex(colour))
+    if hollow:
+        shape.fill.background()
+    else:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = rgb
+        shape.fill.fore_color.brightness = 0.45 if fuzzy else 0
+    shape.shadow.inherit = False
+    if name:
+        shape.line.color.rgb = rgb
+        shape.line.width = Pt(1)
+    else:
+        shape.line.fill.background()
