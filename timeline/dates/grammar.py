@@ -84,7 +84,7 @@ RULES: Final[dict[str, str]] = {
     "week_of_month": "THE? (?:<nth:ORDINAL>|<final:LAST|FINAL>) <unit:WEEK_WORD> (?:OF|IN) <month:MONTH> (?:<year:YEAR>)?",
     "month_year": f"{_EARLY_IN} <month:MONTH> DOT? (?:{_YEAR}|{_THAT_YEAR})",
     "which_month": f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH>) <month:MONTH>",
-    "month": f"(?:{_EARLY_IN_SOME} <month:MONTH>|(?<=BEFORE_DATE) (?=SHY_MONTH) <month:MONTH>|(?!SHY_MONTH) <month:MONTH>)",
+    "month": f"(?:{_EARLY_IN_SOME} <month:MONTH>|(?<=BEFORE_DATE) (?=SHY_MONTH) <month:MONTH>|(?=SHY_MONTH) <month:MONTH> (?=STRETCH MONTH)|(?!SHY_MONTH) <month:MONTH>)",
     # --- seasons
     "season_year": (
         f"{_EARLY_IN} THE? <season:SEASON> (?:OF|COMMA|IN)? (?:<year:YEAR>|<year:SMALL_YEAR> (?=BC))"
@@ -144,7 +144,7 @@ RULES: Final[dict[str, str]] = {
     "which_unit": f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH|CURRENT|LATEST>) FISCAL? ENTIRE? <unit:UNIT> (?!S)",
     "ordinal_day": "THE (?:<number:DAY> ORDINAL_ENDING|<tens:CARDINAL> DASH? <ordinal:ORDINAL>|<ordinal:ORDINAL>) (?:<unit:DAY_WORD>)?",
     "the_unit": f"{_EARLY_IN} THE ENTIRE? FISCAL? <unit:UNIT>",
-    "year_edge": "<unit:YEAR_WORD|MONTH_WORD> DASH? <edge:END_WORD>",
+    "year_edge": "<unit:YEAR_WORD|MONTH_WORD> (?:DASH|QUOTE <possessive:S>)? <edge:END_WORD>",
     # --- sets
     "every": (
         f"<every:EVERY> OTHER? (?:(?:<unit:ONE_UNIT>|<weekday:WEEKDAY>|<month:MONTH>|<season:SEASON>|<part:PART>"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from timeline.dates import calendar, place, resolve, story, tag, tokens
+from timeline.dates import place, reading, resolve, story, tag, tokens
 from timeline.dates.calendar import Point
 from timeline.dates.resolve import Context, Reading
 from timeline.dates.tag import Found
@@ -17,18 +17,17 @@ def find(text: str, published: datetime.date | When | None) -> list[Mention]:
     """The date expressions of a text, left to right."""
     founds = tag.find(tokens.read(text))
     context = Context(published=_point(published), founds=founds)
-    context.narrative = _is_narrative(founds, context.published)
-    if context.narrative:
-        context.story = story.years(founds)
+    told = reading.narrative(founds, context.published)
+    context.story = story.years([found if narrative else None for found, narrative in zip(founds, told, strict=True)])
     out: list[Mention] = []
-    for context.index, found in enumerate(founds):
-        for reading in resolve.read(found, context):
-            out.append(_mention(found, reading))
-            if reading.told is not None:
-                context.told = reading.told
+    for context.index, (found, context.narrative) in enumerate(zip(founds, told, strict=True)):
+        for one in resolve.read(found, context):
+            out.append(_mention(found, one))
+            if one.told is not None and not found.before("SINCE"):
+                context.told = one.told
                 context.told_at = found.stop
-                if reading.told.grain == "Q":
-                    context.quarter = reading.told
+                if one.told.grain == "Q":
+                    context.quarter = one.told
     return out
 
 
@@ -49,20 +48,6 @@ def _point(published: datetime.date | When | None) -> Point | None:
             return Point(first.year)
         case _:
             return None
-
-
-_HANGING = frozenset({"weekday", "day_name", "part_of", "clock_on"})
-"""Rules of expressions that hang on the publication: news has them, history hardly ever."""
-
-
-def _is_narrative(founds: Sequence[Found], published: Point | None) -> bool:
-    """Whether the text tells history: many explicit years, few of them near the publication."""
-    if published is None:
-        return True
-    years = [number for found in founds if (number := found.number("year")) is not None]
-    near = sum(abs(year - published.year) <= 2 for year in years)
-    hanging = sum(found.rule in _HANGING for found in founds)
-    return len(years) >= 5 and near * 4 < len(years) and hanging * 8 < len(years)
 
 
 def _mention(found: Found, reading: Reading) -> Mention:

@@ -460,12 +460,12 @@ def year_words(found: Found, context: Context) -> Reading | None:  # noqa: ARG00
 
 
 def year_edge(found: Found, context: Context) -> Reading | None:
-    """year-end, month-end."""
+    """month's end, year's end; "year-end" is the day of the balance sheet."""
     base = context.anchor()
     if base is None:
         return None
-    if found.mean("unit") == "M" or not base.year:
-        return _date(calendar.same(base, "M"), "END")
+    if found.says("unit", "MONTH_WORD") or "possessive" in found:
+        return _date(calendar.same(base, str(found.tokens.meaning(found.at["unit"])["UNIT"])), "END")
     return _date(Point(base.year, 12, 31, "D"))
 
 
@@ -966,6 +966,8 @@ def part_of(found: Found, context: Context) -> Reading | None:
 
 def which_part(found: Found, context: Context) -> Reading | None:
     """this morning; last night; that afternoon; the next morning."""
+    if found.rule == "part" and "early" not in found:
+        return Reading("TIME", f"XXXX-XX-XXT{found.mean('part')}")
     base = _base(found, context)
     if not ("which" in found or "step" in found) and context.told is not None and context.narrative:
         base = context.told
@@ -977,7 +979,7 @@ def which_part(found: Found, context: Context) -> Reading | None:
 
 
 def part(found: Found, context: Context) -> Reading | None:
-    """mid afternoon."""
+    """mid afternoon; at night, which is no night in particular."""
     return which_part(found, context)
 
 

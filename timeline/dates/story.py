@@ -34,10 +34,10 @@ class _Node:
     glances: tuple[tuple[int, float], ...]
 
 
-def years(founds: Sequence[Found]) -> dict[int, int]:
+def years(founds: Sequence[Found | None]) -> dict[int, int]:
     """For each expression that tells a month or a day without a year: the year that it has in the story.
 
-    Empty where no expression of the text names a year.
+    None stands for an expression that is outside the story. Empty where no expression of the text names a year.
     """
     nodes = _nodes(founds)
     out: dict[int, int] = {}
@@ -104,10 +104,12 @@ def _choices(nodes: Sequence[_Node]) -> list[list[int]]:
     return choices
 
 
-def _nodes(founds: Sequence[Found]) -> list[_Node]:
+def _nodes(founds: Sequence[Found | None]) -> list[_Node]:
     nodes: list[_Node] = []
     glances: list[tuple[int, float]] = []
     for index, found in enumerate(founds):
+        if found is None:
+            continue
         month = found.mean("month")
         season = found.mean("season")
         number = found.number("year")

@@ -246,7 +246,7 @@ def _no_ordinal_day(found: Found) -> bool:
 
 
 def _no_part(found: Found) -> bool:
-    return "early" not in found
+    return "early" not in found and not found.before("AT")
 
 
 def _no_name(found: Found) -> bool:

@@ -1,0 +1,58 @@
+"""News or narrative: what a bare date hangs on, the publication or the date told before.
+
+A dispatch says "in June" and means the June next to its own date; a history of a war says it and means the June of the
+year that it has come to. Whole texts are mostly one or the other, but news has paragraphs of background too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from timeline.dates.calendar import Point
+from timeline.dates.tag import SETS, Found
+
+_HANGING: Final = frozenset({"weekday", "which_weekday", "day_name", "part_of", "clock_on"})
+"""Rules of expressions that hang on the publication: news is full of them, history hardly has any."""
+
+_NEAR: Final = 2
+"""Years so near to the publication are news."""
+
+_ENOUGH: Final = 5
+_ENOUGH_OF_PARAGRAPH: Final = 3
+
+
+def narrative(founds: Sequence[Found], published: Point | None) -> list[bool]:
+    """For each expression whether it stands in a narrative.
+
+    A text is one if it names five years or more, at most a quarter of them near the publication, and hardly a weekday;
+    a paragraph if it names three, none of them near, and no weekday. Without a publication date all is.
+    """
+    if published is None or _tells(founds, published, _ENOUGH, 4):
+        return [True] * len(founds)
+    out: list[bool] = []
+    for paragraph in _paragraphs(founds):
+        out += [_tells(paragraph, published, _ENOUGH_OF_PARAGRAPH, len(founds) + 1)] * len(paragraph)
+    return out
+
+
+def _tells(founds: Sequence[Found], published: Point, enough: int, share: int) -> bool:
+    years = [year for found in founds if (year := found.number("year")) is not None]
+    near = sum(abs(year - published.year) <= _NEAR for year in years)
+    hanging = sum(found.rule in _HANGING for found in founds)
+    return len(years) >= enough and near * share < len(years) and hanging * 2 * share < len(years)
+
+
+def _paragraphs(founds: Sequence[Found]) -> Iterator[list[Found]]:
+    """The expressions of each paragraph that has some."""
+    paragraph: list[Found] = []
+    at = 0
+    for found in founds:
+        codes = found.tokens.codes
+        if paragraph and any(code in SETS["PARAGRAPH"] for code in codes[at : found.first]):
+            yield paragraph
+            paragraph = []
+        paragraph.append(found)
+        at = found.first
+    if paragraph:
+        yield paragraph
