@@ -189,6 +189,7 @@ class Mention:
 
     `when` is the place on the calendar, or None where the text does not give one: durations, sets, PRESENT_REF.
     `interval` is the whole range where this mention is the first or last member of one ("from March to June 2014").
+    `zone` is the time zone as it stands there ("5 p.m. EST"); `fiscal` says that a year is a company's own.
     """
 
     span: Span
@@ -197,6 +198,8 @@ class Mention:
     mod: str = ""
     when: When | None = None
     interval: When | None = None
+    zone: str = ""
+    fiscal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

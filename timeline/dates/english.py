@@ -271,6 +271,9 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "AGE": frozenset({"age"}),
         "FISCAL": frozenset({"fiscal", "financial"}),
         "FISCAL_YEAR": frozenset({"FY"}),
+        "QUARTER_SIGN": frozenset({"Q"}),
+        "HALF_SIGN": frozenset({"H"}),
+        "TIMES": frozenset({"once", "twice", "thrice", "times"}),
         "YEAR_WORD": frozenset({"year"}),
         "YEARS_WORD": frozenset({"years"}),
         "WEEK_WORD": frozenset({"week"}),
@@ -343,6 +346,9 @@ ABBREVIATIONS: Final = (
     "a.m.", "p.m.", "A.M.", "P.M.", "a.m", "p.m", "B.C.E.", "B.C.", "A.D.", "C.E.", "B.C", "o'clock",
 )  # fmt: skip
 """Words with a dot or an apostrophe inside, which would otherwise be read in pieces; longest first."""
+
+BEFORE_FIGURES: Final = ("FY", "Q", "H")
+"""What figures follow without a blank: FY2007, Q3."""
 
 DOTTED: Final = frozenset(
     "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun Mr Mrs Ms Dr"

@@ -45,7 +45,7 @@ _YEAR: Final = (
     "|COMMA? QUOTE <short:TWO_DIGITS> (?!S)) (?:<era:ERA>)?"
 )
 _THAT_YEAR: Final = "(?:OF|IN|COMMA)? (?:<that_year:THAT|SAME>|THE <that_year:SAME>|THE? <year_step:WHICH>) YEAR_WORD (?!QUOTE)"
-_WEEKDAY: Final = "(?:<weekday:WEEKDAY> DOT? COMMA? THE? )"
+_WEEKDAY: Final = "(?:(?:<weekday:SHY_WEEKDAY> DOT?|<weekday:WEEKDAY>) COMMA? THE? )"
 _COUNT: Final = (
     "(?:<count:ANY_NUMBER> (?:DASH? <times:MULTIPLIER>)? (?:DASH? <upper:NUMBER> SLASH <lower:NUMBER>)?"
     "|<upper:NUMBER> SLASH <lower:NUMBER>"
@@ -77,7 +77,7 @@ RULES: Final[dict[str, str]] = {
     ),
     "month_days": (
         f"{_WEEKDAY}? <month:MONTH> DOT? THE? <day:DAY> ORDINAL_ENDING? <link:LINK> THE? <last_day:DAY> ORDINAL_ENDING?"
-        f" (?!DOT? (?:MONTH|AMOUNT|COLON|AM|ANY_UNIT|OCLOCK)) (?:{_YEAR})?"
+        f" (?!(?:MONTH|AMOUNT|COLON|AM|ANY_UNIT|OCLOCK)) (?:{_YEAR})?"
     ),
     "month_day": f"{_WEEKDAY}? <which:LAST|NEXT>? <month:MONTH> DOT? THE? {_DAY} (?!AM|COLON NUMBER) (?:{_YEAR}|{_THAT_YEAR})?",
     "day_month": f"{_WEEKDAY}? THE? {_DAY} DAY_WORD? (?:OF|DASH)? <month:MONTH> (?:DOT? DASH? (?:{_YEAR}|{_THAT_YEAR}))?",
@@ -112,6 +112,10 @@ RULES: Final[dict[str, str]] = {
         f"{_EARLY_IN} THE? (?:<year_step:WHICH> YEAR_WORD QUOTE S|<year:YEAR>)? FISCAL? (?:<nth:ORDINAL>|<final:FINAL>) DASH?"
         f" <unit:QUARTER> (?:{_WHOSE_YEAR})?"
     ),
+    "quarter_sign": (
+        "(?:<sign:QUARTER_SIGN> <nth:NUMBER>|<nth:NUMBER> <sign:QUARTER_SIGN>) (?:(?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>)?"
+    ),
+    "half_sign": "<sign:HALF_SIGN> <nth:NUMBER> (?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>",
     "half": (
         f"{_EARLY_IN} THE? FISCAL? (?:<nth:ORDINAL>|<final:LAST|LATTER>) DASH? <unit:HALF> (?:{_WHOSE_YEAR})?"
     ),
@@ -140,6 +144,7 @@ RULES: Final[dict[str, str]] = {
         " (?:<count:ANY_NUMBER>|<words:NUMBER_WORD>) DASH? <unit:ANY_UNIT>"
     ),
     "same_unit": f"{_EARLY_IN} (?:THE|THAT|THIS) VERY? <same:SAME> <unit:UNIT>",
+    "day_beside": "THE? DAY_WORD (?:<back:BEFORE>|<on:AFTER>) <day_name:DAY_NAME>",
     "unit_before": "THE <unit:UNIT> (?:<back:BEFORE|PREVIOUS|EARLIER_ADVERB>|<on:AFTER|FOLLOWING|LATER_ADVERB>)",
     "which_unit": f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH|CURRENT|LATEST>) FISCAL? ENTIRE? <unit:UNIT> (?!S)",
     "ordinal_day": "THE (?:<number:DAY> ORDINAL_ENDING|<tens:CARDINAL> DASH? <ordinal:ORDINAL>|<ordinal:ORDINAL>) (?:<unit:DAY_WORD>)?",
@@ -234,7 +239,7 @@ PATTERNS: Final = {name: _named(rule) for name, rule in RULES.items()}
 _CORE: Final = (
     "STAMP|NUMERIC_DATE|CLOCK|AM|OCLOCK|MOMENT|MONTH|SEASON|SEASONS|DECADE_WORD|UNIT|UNITS|CLOCK_UNIT|CLOCK_UNITS|HALF"
     "|WEEKDAY|WEEKDAYS|WEEKEND|WEEKENDS|NAMED_DAY|FREQUENCY|YEARLY|PART|TONIGHT|OVERNIGHT|DAY_NAME|YEAR|BC|AD|FISCAL"
-    "|FISCAL_YEAR|PAST_NOUN|TERM|REFERENCE|ADJECTIVE_REFERENCE|HOURS_WORD|ZONE|ORDINAL_ENDING|PERIOD"
+    "|FISCAL_YEAR|PAST_NOUN|TERM|REFERENCE|ADJECTIVE_REFERENCE|HOURS_WORD|ZONE|ORDINAL_ENDING|PERIOD|QUARTER_SIGN|HALF_SIGN"
 )
 _BEFORE_CORE: Final = (
     "THE|A|NUMBER|DECIMAL|AMOUNT_NUMBER|DOTTED_CLOCK|CARDINAL|MULTIPLIER|ORDINAL|EDGE|LATTER|PART_WORD|OF|EARLY|VERY"

@@ -5,30 +5,34 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from timeline.dates import place, reading, resolve, story, tag, tokens
+from timeline.dates import place, ranges, reading, resolve, story, tag, tokens
 from timeline.dates.calendar import Point
 from timeline.dates.resolve import Context, Reading
-from timeline.dates.tag import Found
+from timeline.dates.tokens import Tokens
 from timeline.model import Mention, Span
 from timeline.when import Precision, When
 
 
 def find(text: str, published: datetime.date | When | None) -> list[Mention]:
     """The date expressions of a text, left to right."""
-    founds = tag.find(tokens.read(text))
-    context = Context(published=_point(published), founds=founds)
+    read = tokens.read(text)
+    founds = tag.find(read)
+    context = Context(published=_point(published), founds=founds, day_first=resolve.day_first(founds))
     told = reading.narrative(founds, context.published)
     context.story = story.years([found if narrative else None for found, narrative in zip(founds, told, strict=True)])
-    out: list[Mention] = []
+    placed: list[ranges.Placed] = []
     for context.index, (found, context.narrative) in enumerate(zip(founds, told, strict=True)):
         for one in resolve.read(found, context):
-            out.append(_mention(found, one))
+            first = found.first if one.first is None else one.first
+            stop = found.stop if one.stop is None else one.stop
+            placed.append((first, stop, _mention(found.tokens, first, stop, one)))
+            # What happened "since 513 BC" goes on; the story does not go back to then.
             if one.told is not None and not found.before("SINCE"):
                 context.told = one.told
                 context.told_at = found.stop
                 if one.told.grain == "Q":
                     context.quarter = one.told
-    return out
+    return ranges.join(read, placed)
 
 
 def _point(published: datetime.date | When | None) -> Point | None:
@@ -50,14 +54,12 @@ def _point(published: datetime.date | When | None) -> Point | None:
             return None
 
 
-def _mention(found: Found, reading: Reading) -> Mention:
-    first = found.first if reading.first is None else reading.first
-    stop = found.stop if reading.stop is None else reading.stop
-    span = Span(found.tokens.starts[first], found.tokens.stops[stop - 1])
+def _mention(read: Tokens, first: int, stop: int, one: Reading) -> Mention:
+    span = Span(read.starts[first], read.stops[stop - 1])
     when = None
-    if reading.type in {"DATE", "TIME"}:
-        when = place.parsed(reading.edtf) if reading.edtf else place.when(reading.value, reading.mod)
-    return Mention(span, reading.type, reading.value, reading.mod, when)
+    if one.type in {"DATE", "TIME"}:
+        when = place.parsed(one.edtf) if one.edtf else place.when(one.value, one.mod)
+    return Mention(span, one.type, one.value, one.mod, when, zone=one.zone, fiscal=one.fiscal)
 
 
 def mark(text: str, mentions: Iterable[Mention]) -> str:

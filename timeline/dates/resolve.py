@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from timeline.dates import calendar, tense
+from timeline.dates import calendar, place, tense
 from timeline.dates.calendar import Point
 from timeline.dates.tag import SETS, Found, year_in_words
 
@@ -51,6 +51,10 @@ class Context:
     told_at: int = -1
     index: int = 0
     story: dict[int, int] = field(default_factory=dict)
+
+    def now(self) -> Point | None:
+        """What "last week" and "ago" hang on; nothing where the publication is unknown: the text can't say."""
+        return self.told if self.narrative and self.published else self.published
 
     def anchor(self) -> Point | None:
         """What a bare date hangs on."""
@@ -281,6 +285,8 @@ def _base(found: Found, context: Context) -> Point | None:
     back = ("PREVIOUS", "FOLLOWING", "THAT", "SAME")
     if any(found.says(name, one) for name in ("which", "step", "same") for one in back):
         return context.told or context.published
+    if any(found.says(name, one) for name in ("which", "step") for one in ("LAST", "NEXT", "THIS", "CURRENT", "LATEST")):
+        return context.now()
     return context.anchor()
 
 
@@ -332,7 +338,7 @@ def quarter(found: Found, context: Context) -> Reading | None:
     """the third quarter; the first quarter of last year; fourth-quarter 1989; this year's second quarter."""
     nth = found.mean("nth")
     if not isinstance(nth, int):
-        nth = 4 if "final" in found else None
+        nth = 4 if "final" in found else found.number("nth") if "sign" in found else None
     if nth is None or not 1 <= nth <= 4:  # noqa: PLR2004 - quarters
         return None
     year = _explicit_year(found, context)
@@ -374,7 +380,7 @@ def year_ago(found: Found, context: Context) -> Reading | None:
 def half(found: Found, context: Context) -> Reading | None:
     """the first half of 1989; the second half."""
     nth = found.mean("nth")
-    number = nth if isinstance(nth, int) else 2
+    number = nth if isinstance(nth, int) else found.number("nth") if "sign" in found else 2
     if number not in (1, 2):
         return None
     year = _explicit_year(found, context)
@@ -475,7 +481,7 @@ def year_edge(found: Found, context: Context) -> Reading | None:
 def day_name(found: Found, context: Context) -> Reading | None:
     """today, yesterday, tomorrow; late yesterday."""
     days = found.mean("day_name")
-    base = context.anchor()
+    base = context.now()
     if not isinstance(days, int):
         return None
     if days == 0 and context.narrative:
@@ -484,9 +490,18 @@ def day_name(found: Found, context: Context) -> Reading | None:
     return _date(day, _mod(found)) or Reading("DATE", "XXXX-XX-XX")
 
 
+def day_beside(found: Found, context: Context) -> Reading | None:
+    """the day before yesterday, the day after tomorrow."""
+    days, base = found.mean("day_name"), context.now()
+    if not isinstance(days, int):
+        return None
+    day = calendar.shift(base, days + (1 if "on" in found else -1), "D") if base else None
+    return _date(day) or _unknown("D")
+
+
 def _weekday(found: Found, context: Context, step: int | None) -> Point | None:
     number = found.mean("weekday")
-    base = context.anchor() if step is None else _base(found, context)
+    base = context.now() if step is None else _base(found, context)
     day = base.date() if base else None
     if day is None or not isinstance(number, int):
         return None
@@ -614,6 +629,17 @@ def numeric(found: Found, context: Context) -> Reading | None:
     return Reading("DATE", f"{year}-XX-XX", "", Point(year), edtf=f"[{','.join(both)}]")
 
 
+def day_first(founds: Sequence[Found]) -> bool | None:
+    """Whether the unmistakable dates of a text have the day first; None where it has none, or both ways."""
+    orders = set()
+    for found in founds:
+        if found.rule == "numeric" and "." not in found.word("numeric"):
+            fields = [int(field) for field in found.word("numeric").replace("-", "/").split("/")]
+            if fields[0] <= 31 and (fields[0] > 12) != (fields[1] > 12):  # noqa: PLR2004 - days and months
+                orders.add(fields[0] > 12)  # noqa: PLR2004 - months
+    return orders.pop() if len(orders) == 1 else None
+
+
 def _valid(year: int, month: int, day: int) -> Point | None:
     if not 1 <= month <= 12 or not 1 <= day <= calendar.days_in_month(year, month):  # noqa: PLR2004 - months
         return None
@@ -642,18 +668,34 @@ def which_unit(found: Found, context: Context) -> Reading | None:
     if unit == "E" and found.says("which", "PAST"):
         step = 0  # In 1998 the past decade is the nineties; the last decade is the one before.
     point = calendar.same(base, unit) if step == 0 else calendar.shift(base, step, unit)
-    return _date(point, _mod(found)) or _unknown(unit)
+    return _within(found, base, _date(point, _mod(found))) or _unknown(unit)
+
+
+def _within(found: Found, base: Point, reading: Reading | None) -> Reading | None:
+    """earlier this year: from its start to the day it is told from; later that month: from the day told to its end."""
+    if reading is None or "relative" not in found:
+        return reading
+    whole, here = place.when(reading.value), place.when(calendar.value(base))
+    if whole is None or here is None or not whole.first or not whole.last or not here.first or not here.last:
+        return reading
+    if not whole.overlaps(here):
+        return reading
+    if reading.mod == "START":
+        return replace(reading, edtf=f"{whole.first.iso()}/{min(here.last, whole.last).iso()}")
+    return replace(reading, edtf=f"{max(here.first, whole.first).iso()}/{whole.last.iso()}")
 
 
 def _unknown(unit: str) -> Reading:
-    return Reading("DATE", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX"}.get(unit, "XXXX"))
+    return Reading("DATE", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "F": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX"}.get(unit, "XXXX"))
 
 
 def same_unit(found: Found, context: Context) -> Reading | None:
     """the same day; that same year."""
     unit = str(found.mean("unit"))
     base = context.told or context.published
-    return _date(calendar.same(base, unit) if base else None, _mod(found)) or _unknown(unit)
+    if base is None:
+        return _unknown(unit)
+    return _within(found, base, _date(calendar.same(base, unit), _mod(found))) or _unknown(unit)
 
 
 def the_unit(found: Found, context: Context) -> Reading | None:
@@ -664,7 +706,9 @@ def the_unit(found: Found, context: Context) -> Reading | None:
         return Reading("DURATION", "P1Y")  # "for the year ended Aug. 31"
     if unit == "Q":
         return _date(calendar.shift(base, -1, "Q") if base else None)
-    return _date(calendar.same(base, unit) if base else None, _mod(found)) or _unknown(unit)
+    if base is None:
+        return _unknown(unit)
+    return _within(found, base, _date(calendar.same(base, unit), _mod(found))) or _unknown(unit)
 
 
 def unit_before(found: Found, context: Context) -> Reading | None:
@@ -693,7 +737,7 @@ def count_shift(found: Found, context: Context) -> Reading | None:
         if hangs and base and base.day:
             return Reading("TIME", calendar.value(replace(base, grain="D")), "", None)
         return _duration(found, number, unit, clock=clock)
-    base = context.anchor() if hangs else context.told or context.published
+    base = context.now() if hangs else context.told or context.published
     if base is None:
         return _unknown(unit)
     steps = int(number) * (-1 if back else 1)
@@ -802,7 +846,7 @@ def _is_clock(found: Found) -> bool:
 def count_units(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - readers are alike
     """five years; a ten-day; more than four hours; a month."""
     unit, number = str(found.mean("unit")), count(found)
-    if "a" in found and (found.before("NUMBER") or found.before("AMOUNT") or found.before("AMOUNT_NUMBER")):
+    if "a" in found and (found.before("TIMES") or found.before("NUMBER") or found.before("AMOUNT") or found.before("AMOUNT_NUMBER")):
         return Reading("SET", f"P{'T' if _is_clock(found) else ''}1{unit}")
     return _duration(found, number, unit, clock=_is_clock(found))
 
@@ -985,14 +1029,14 @@ def part(found: Found, context: Context) -> Reading | None:
 
 def tonight(found: Found, context: Context) -> Reading | None:
     """tonight; late tonight."""
-    base = context.anchor()
+    base = context.now()
     text = calendar.value(replace(base, grain="D")) if base and base.day else "XXXX-XX-XX"
     return Reading("TIME", f"{text}TNI", _mod(found))
 
 
 def overnight(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - readers are alike
     """overnight: the night before."""
-    base = context.anchor()
+    base = context.now()
     day = calendar.shift(base, -1, "D") if base else None
     text = calendar.value(day) if day else "XXXX-XX-XX"
     return Reading("TIME", f"{text}TNI")
@@ -1027,7 +1071,7 @@ READERS: Final[dict[str, Reader]] = {
     "days_of_month": month_days, "month_days": month_days, "month_day": month_day, "day_month": month_day,
     "week_of_month": week_of_month, "month_year": month_year, "which_month": which_month, "month": month,
     "season_year": season_year, "season": season, "decade": decade, "decade_words": decade_words, "century": century,
-    "year_ago": year_ago, "quarter": quarter, "half": half, "latest_quarter": latest_quarter,
+    "year_ago": year_ago, "quarter": quarter, "quarter_sign": quarter, "half": half, "half_sign": half, "day_beside": day_beside, "latest_quarter": latest_quarter,
     "which_weekday": which_weekday, "weekday_after": weekday_after, "weekday": weekday, "weekend": weekend,
     "named_day": named_day, "last_count": last_count, "count_shift": count_shift, "vague_shift": vague_shift,
     "count_to_count": count_to_count, "same_unit": same_unit, "unit_before": unit_before, "which_unit": which_unit,

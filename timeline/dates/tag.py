@@ -172,7 +172,9 @@ def _no_season(found: Found) -> bool:
 
 def _no_year(found: Found) -> bool:
     year = found.number("year") or 0
-    if found.before("CURRENCY") or found.before("NUMBER_SIGN") or found.after("AMOUNT"):
+    if found.before("NUMBER_SIGN", 2 if found.before("DOT") else 1):
+        return True
+    if found.before("CURRENCY") or found.after("AMOUNT"):
         return True
     if found.before("DASH") and found.tokens.glued(found.first):
         return True
@@ -290,6 +292,11 @@ def _no_year_ago(found: Found) -> bool:
     return found.stop - found.first < 3 or not found.tokens.glued(found.at["ago"])  # noqa: PLR2004 - year-ago
 
 
+def _no_quarter_sign(found: Found) -> bool:
+    """Q3 and 3Q, but not Q 3 nor Q400."""
+    return (found.number("nth") or 0) not in range(1, 5) or not found.tokens.glued(found.first + 1)
+
+
 def year_in_words(found: Found) -> int | None:
     """The year that number words make ("nineteen ninety-four", "two thousand"), or None where they make none."""
     values: list[int] = []
@@ -328,6 +335,7 @@ _REFUSALS: Final[dict[str, Callable[[Found], bool]]] = {
     "the_unit": _no_the_unit,
     "which_unit": _no_the_unit,
     "year_ago": _no_year_ago,
+    "quarter_sign": _no_quarter_sign,
 }
 
 _DATES: Final = frozenset({"weekday", "month_day", "day_month", "day_name", "which_weekday", "numeric", "stamp", "named_day"})
@@ -346,7 +354,7 @@ def _join(found: list[Found], tokens: Tokens) -> list[Found]:
         gap = tokens.codes[last.stop : one.first]
         if last.rule in _CLOCKS and one.rule in _DATES and (not gap or (len(gap) == 1 and gap in SETS["ON"])):
             out[-1] = Found("clock_on", tokens, last.first, one.stop, {}, {}, (last, one))
-        elif last.rule in _PARTS and one.rule in _DATES and len(gap) == 1 and gap in SETS["OF"]:
+        elif last.rule in _PARTS and one.rule in _DATES and len(gap) == 1 and gap in SETS["OF"] | SETS["ON"]:
             out[-1] = Found("part_of", tokens, last.first, one.stop, {}, {}, (last, one))
         elif last.rule == "the_unit" and last.mean("unit") == "W" and one.rule in _DATES and len(gap) == 1 and gap in SETS["OF"]:
             out[-1] = Found("week_of", tokens, last.first, one.stop, {}, {}, (last, one))

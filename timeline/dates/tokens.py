@@ -25,6 +25,7 @@ _TOKEN: Final = re.compile(
     r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])"
     r"|\d+(?:[-./:,]\d+)*"
     rf"|(?:{'|'.join(map(re.escape, english.ABBREVIATIONS))})(?!\w)"
+    rf"|(?:{'|'.join(english.BEFORE_FIGURES)})(?=\d)"
     r"|[^\W\d_]+(?:\d\w*)?"
     r"|\n[^\S\n]*\n\s*"
     r"|([^\w\s]|_)\1*"
