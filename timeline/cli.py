@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import sys
 import webbrowser
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TextIO
 
 import typer
 
 from timeline import config
-from timeline.errors import TimelineError
+from timeline.errors import TimelineError, tame
 
 HELP = """A timeline you can stake your name on: dated events, each linked to its sources, every quote proven.
 
@@ -34,6 +35,51 @@ class Form(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+
+
+class Told(StrEnum):
+    """How a comparison is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+class Order(StrEnum):
+    """How a file writes 03/04/2018."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+class Door(StrEnum):
+    """The formats of an export; `exports.FORMS` has the same, which a test holds."""
+
+    TIMELINEJS = "timelinejs"
+    JSON = "json"
+    JSONL = "jsonl"
+    GEOJSON = "geojson"
+    ICS = "ics"
+    CSL_JSON = "csl-json"
+    MARKDOWN = "markdown"
+    DOCX = "docx"
+    PPTX = "pptx"
+    PNG = "png"
+    SVG = "svg"
+    TIMESKETCH = "timesketch"
+    PARQUET = "parquet"
+    SQLITE = "sqlite"
+    DATAPACKAGE = "datapackage"
+
+
+class Label(StrEnum):
+    """The labels of the Traffic Light Protocol, as config.TLP has them."""
+
+    CLEAR = "CLEAR"
+    GREEN = "GREEN"
+    AMBER = "AMBER"
+    AMBER_STRICT = "AMBER+STRICT"
+    RED = "RED"
 
 
 Project = Annotated[
@@ -54,8 +100,11 @@ def main() -> None:
     except KeyboardInterrupt:
         _stop("interrupted; nothing was left half written", "", code=130)
     except BrokenPipeError:  # `timeline explain | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hush()
         sys.exit(1)
+    except OSError as error:  # the folder that we are in was deleted; the disk behind `> findings.txt` is full
+        _hush()
+        _stop(f"{error.filename or 'the output'}: {error.strerror or error}", "Check that it is there and has room.")
 
 
 @app.command()
@@ -64,7 +113,7 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     from timeline import pipeline
 
     made = pipeline.init(folder)
-    _say([*map(str, made), f"Next: cd {folder} && timeline validate && timeline build"])
+    _say([*map(str, made), f"Next: cd {shlex.quote(str(folder))} && timeline validate && timeline build"])
 
 
 @app.command()
@@ -139,6 +188,78 @@ def build(
     _say(show.built(made, _form(json=json)))
     if open_:
         webbrowser.open(made.files[0].resolve().as_uri())
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="A file, a workbook, or a revision: HEAD~1, HEAD~1:events.csv.")],
+    new: Annotated[str, typer.Argument(help="The same; else events.csv as it is.")] = "",
+    *,
+    form: Annotated[Told, typer.Option("--format", help="How changes are written.")] = Told.TEXT,
+    project: Project = HERE,
+    json: Json = False,
+) -> None:
+    """Say what changed between two states of the events, by id and cell by cell. Exits 1 where something did."""
+    settings = config.load(project)
+    from timeline import pipeline, show
+
+    found = pipeline.diff(settings, old, new or str(settings.events))
+    _say(show.changes(found, Told.JSON if json else form))
+    raise typer.Exit(1 if found.changes else 0)
+
+
+@app.command("import")
+def import_(  # noqa: PLR0913  # an option for each thing that may be known of a file
+    file: Annotated[Path, typer.Argument(help="A brief that came back, or any CSV or xlsx.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")] = False,
+    base: Annotated[str, typer.Option(help="The state that a table began from: a file or a revision.")] = "",
+    map_: Annotated[list[str] | None, typer.Option("--map", help="our=theirs: which column is ours.")] = None,
+    kind: Annotated[list[str] | None, typer.Option("--category", help="Theirs=ours: which kind is which.")] = None,
+    dates: Annotated[Order | None, typer.Option(help="How the file writes 03/04/2018; else it is refused.")] = None,
+    source: Annotated[str, typer.Option(help="Id of the source that the table itself is in the register.")] = "",
+    encoding: Annotated[str, typer.Option(help="Of a CSV; else it is looked for.")] = "",
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Withdraw the events that did not come back.")] = False,
+    project: Project = HERE,
+    json: Json = False,
+) -> None:
+    """Bring in a table from outside: by id, cell by cell, nothing deleted, nothing doubled. Exits 1 where it asks."""
+    settings = config.load(project)
+    from timeline import pipeline, show
+    from timeline.events.foreign import Wishes
+
+    wishes = Wishes(maps=_pairs(map_), order=dates or "", categories=_pairs(kind), source=source)
+    known = pipeline.Origin(file, base=base, encoding=encoding)
+    came = pipeline.bring(settings, known, wishes, withdraw=withdraw, dry_run=dry_run, tell=_progress())
+    _say(show.imported(came, _form(json=json), dry_run=dry_run))
+    raise typer.Exit(0 if came.merge.clean else 1)
+
+
+@app.command()
+def export(  # noqa: PLR0913  # an option a filter
+    *,
+    to: Annotated[Door, typer.Option("--to", help="The format.")],
+    output: Annotated[Path | None, typer.Option(help="The folder; else outputs/.", metavar="DIR")] = None,
+    tlp: Annotated[Label, typer.Option(help="The narrowest label that goes out.")] = Label.RED,
+    since: Annotated[str, typer.Option(help="EDTF: events that may have been then or later.")] = "",
+    until: Annotated[str, typer.Option(help="EDTF: events that may have been then or before.")] = "",
+    category: Annotated[list[str] | None, typer.Option(help="Only this; may be given several times.")] = None,
+    status: Annotated[list[str] | None, typer.Option(help="Only this; may be given several times.")] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Export in spite of errors, without the bad rows.")] = False,
+    project: Project = HERE,
+    json: Json = False,
+) -> None:
+    """Write the events for other tools: calendars, maps, slides, TimelineJS, databases."""
+    settings = config.load(project)
+    from timeline import pipeline, show
+
+    chosen = tuple(category or ()), tuple(status or ())
+    wanted = pipeline.Wanted(tlp, since=since, until=until, categories=chosen[0], statuses=chosen[1])
+    made = pipeline.export(settings, to, wanted, folder=output, draft=draft, tell=_progress())
+    if not made.files:
+        _say(show.report(made.report, _form(json=json)))
+        _stop("nothing was exported because of the errors above", "Mend them, or add --draft.", code=1)
+    _say(show.exported(made, _form(json=json)))
 
 
 @app.command()
@@ -224,26 +345,50 @@ def source_verify(*, project: Project = HERE, json: Json = False) -> None:
     raise typer.Exit(0 if found.good else 1)
 
 
+def _hush() -> None:
+    """Send what is still to be printed nowhere, so that Python does not fail at it once more when it ends."""
+    if sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()  # `timeline add <&-` has no stdin at all
+
+
+def _pairs(given: list[str] | None) -> dict[str, str]:
+    """Read options of the form one=other."""
+    pairs = {}
+    for pair in given or ():
+        one, sign, other = pair.partition("=")
+        if not (sign and one.strip() and other.strip()):
+            _stop(f"{pair!r} is not of the form one=other", "Write --map date=Datum.")
+        pairs[one.strip()] = other.strip()
+    return pairs
+
+
 def _form(*, json: bool, form: Form = Form.TEXT) -> str:
     return Form.JSON if json else form
 
 
 def _say(lines: Iterable[str]) -> None:
     for line in lines:
-        typer.echo(line)
+        typer.echo(tame(line))
+    if sys.stdout:
+        sys.stdout.flush()  # a full disk is told while it can be
 
 
 def _stop(trouble: str, hint: str, code: int = 2) -> NoReturn:
-    colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    typer.echo(typer.style("timeline: ", fg="red", bold=True) + trouble if colour else f"timeline: {trouble}", err=True)
+    colour = _is_terminal(sys.stderr) and not os.environ.get("NO_COLOR")
+    head = typer.style("timeline: ", fg="red", bold=True) if colour else "timeline: "
+    typer.echo(head + tame(trouble), err=True)
     if hint:
-        typer.echo(hint, err=True)
+        typer.echo(tame(hint), err=True)
     sys.exit(code)
 
 
 def _progress() -> Callable[[str], None]:
     """Return what is told of each stage: a line on a terminal that the next one overwrites, else nothing."""
-    if not sys.stderr.isatty():
+    if not _is_terminal(sys.stderr):
         return lambda _: None
 
     def tell(stage: str) -> None:
@@ -255,7 +400,7 @@ def _progress() -> Callable[[str], None]:
 def _ask(given: dict[str, str], wanted: Iterable[str]) -> None:
     """Ask for what is missing; without a terminal nothing is asked, and what is missing is named."""
     missing = [name for name in wanted if not given.get(name)]
-    if missing and not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if missing and not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
         options = ", ".join(f"--{name.replace('_', '-')}" for name in missing)
         _stop(f"an event needs {', '.join(missing)}", f"Give {options}; only a terminal is asked.")
     for name in missing:

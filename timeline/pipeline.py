@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline import checks, corpus, events, files, quotes
+from timeline import checks, corpus, events, files, quotes, table
 from timeline.checks import Verdict
 from timeline.checks.rule import Rule
 from timeline.config import Settings
 from timeline.corpus import Added, Verified
 from timeline.errors import TimelineError
+from timeline.events import foreign, revision
+from timeline.events.foreign import Incoming, Wishes
 from timeline.model import (
     Case,
     Citation,
@@ -33,6 +35,7 @@ from timeline.model import (
 from timeline.when import BadDate, When
 
 if TYPE_CHECKING:
+    from timeline.outputs.exports import Dossier
     from timeline.outputs.workbook import Brief
 
 Tell = Callable[[str], None]
@@ -46,6 +49,15 @@ class NotEmpty(TimelineError):
 
     def __init__(self, folder: Path, held: str) -> None:
         super().__init__(f"{folder} already holds {held}")
+
+
+class NoEvents(TimelineError):
+    """The project has no table of events."""
+
+    hint = "`timeline add` makes it with its first event; or put it back from a copy."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is not there")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +97,53 @@ class Entered:
     written: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to: what was taken and what was not, and what the checks say of the rows that changed.
+
+    `form` is what the file was recognised as. The table was written if `written`; a dry run writes nothing.
+    """
+
+    merge: events.Merge
+    findings: tuple[Finding, ...]
+    form: str
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export made: the files, empty where errors forbade it, and the account of every row."""
+
+    report: Report
+    ledger: Ledger
+    files: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A file from outside, and what is known of it: its encoding, and the state (file or revision) that it began from."""
+
+    file: Path
+    base: str = ""
+    encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events go out: `most` is the narrowest TLP label that may, the rest as a brief is asked for."""
+
+    most: str
+    since: str = ""
+    until: str = ""
+    categories: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+
+
 def read(settings: Settings, *, tell: Tell) -> Case:
     """Read the project. Trouble in the data is in the case's troubles; only files that can't be read at all raise."""
     tell(f"reading {settings.events.name}")
+    if not files.exists(settings.events):
+        raise NoEvents(settings.events)
     table, _, troubles = events.read(settings.events, _shown(settings, settings.events))
     return _case(settings, table, troubles, tell=tell)
 
@@ -111,7 +167,7 @@ def build(settings: Settings, *, draft: bool, tell: Tell) -> Built:
     html = page.render(report.case, drawn, ledger, draft=draft)
     tell("writing the workbook")
     brief = workbook.render(_brief(report, drawn, ledger, draft=draft))
-    settings.outputs.mkdir(parents=True, exist_ok=True)
+    files.make_folder(settings.outputs)
     made = {settings.outputs / "timeline.html": html.encode(), settings.outputs / "brief.xlsx": brief}
     files.replace_all(made)
     return Built(report, ledger, tuple(made), draft)
@@ -120,26 +176,75 @@ def build(settings: Settings, *, draft: bool, tell: Tell) -> Built:
 def init(folder: Path) -> tuple[Path, ...]:
     """Make a project that a newcomer can fill in, and return its files. Raises NotEmpty."""
     starter = dict(_walk(resources.files("timeline") / "starter", Path()))
-    held = next((path for path in starter if (folder / path).exists()), None)
+    held = next((path for path in starter if files.exists(folder / path)), None)
     if held:
         raise NotEmpty(folder, str(held))
     for path, content in starter.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder((folder / path).parent)
         files.replace(folder / path, content, expected="")
     return tuple(folder / path for path in sorted(starter))
 
 
 def add(settings: Settings, cells: Mapping[str, str], *, tell: Tell) -> Entered:
     """Check an event as a row of the table, and write it if no error speaks against it."""
-    case = read(settings, tell=tell)
+    case = read(settings, tell=tell) if files.exists(settings.events) else _without_events(settings, tell=tell)
     named = {"id": events.slug(_date(cells), cells.get("title", ""), set(case.table.column("id"))), **cells}
     longer = events.extended(case.table, named)
     findings = checks.run(_case(settings, longer, (), tell=tell)).findings
-    own = tuple(finding for finding in findings if finding.line == longer.lines[-1] and finding.path.endswith(".csv"))
+    place = _shown(settings, settings.events), longer.lines[-1]
+    own = tuple(finding for finding in findings if (finding.path, finding.line) == place)
     if any(finding.severity is Severity.ERROR for finding in own):
         return Entered(named, own, written=False)
     events.append(settings.events, named, case.table.seal)
     return Entered(named, own, written=True)
+
+
+def diff(settings: Settings, old: str, new: str) -> events.Diff:
+    """Compare two states of the events: files, workbooks, or revisions in git."""
+    return events.compare(_state(settings, old), _state(settings, new))
+
+
+def bring(settings: Settings, origin: Origin, wishes: Wishes, *, withdraw: bool, dry_run: bool, tell: Tell) -> Imported:
+    """Join a table from outside with ours, cell by cell; rows that the checks object to stay outside."""
+    before = validate(settings, tell=tell)
+    ours = before.case.table
+    _undamaged(before.case)
+    tell(f"reading {origin.file.name}")
+    known = replace(wishes, known=settings.category_names)
+    came, began = _incoming(settings, origin, known)
+    refused: dict[int, str] = {}
+    while True:
+        merged = events.merge(ours, came.table, began, withdraw=withdraw, refused=refused, listed=came.listed)
+        after = checks.run(_case(settings, merged.table, (), tell=tell)) if merged.changes else before.verdict
+        fresh = _fresh(settings, before.verdict, after, merged)
+        errors = {merged.came[found.line]: str(found) for found in fresh if found.severity is Severity.ERROR}
+        if not errors:
+            break
+        refused |= errors
+    if merged.changes and not dry_run:
+        rows = zip(*(merged.table.columns[name] for name in merged.table.header), strict=True)
+        table.write(settings.events, header=merged.table.header, rows=rows, seal=ours.seal)
+    return Imported(merged, fresh, came.form, bool(merged.changes) and not dry_run)
+
+
+def export(settings: Settings, form: str, wanted: Wanted, *, folder: Path | None, draft: bool, tell: Tell) -> Exported:
+    """Check, choose the events that may go out, and write the files of one format, whole or not at all."""
+    report = validate(settings, tell=tell)
+    drawn, ledger = _drawn(report)
+    if report.errors and not draft:
+        return Exported(report, ledger)
+    from timeline.outputs import exports
+
+    chosen, out = _chosen(drawn, wanted, settings)
+    dossier = _dossier(report, chosen, draft=draft)
+    left = (*ledger.left_out, *out, *exports.left_out(dossier, form))
+    tell(f"writing {form}")
+    target = folder or settings.outputs / ("datapackage" if form == "datapackage" else "")
+    made = {target / name: data for name, data in exports.FORMS[form].render(dossier).items()}
+    files.make_folder(target)
+    files.replace_all(made)
+    told = Ledger(ledger.rows, ledger.rows - len(left), tuple(sorted(left, key=lambda row: (row.line, row.event))))
+    return Exported(report, told, tuple(made))
 
 
 def explain(asked: str | None) -> Sequence[Rule]:
@@ -163,7 +268,7 @@ def columns() -> Mapping[str, str]:
 
 def source_add(settings: Settings, file: Path, fields: Mapping[str, str]) -> Added:
     """Copy a document into the corpus and enter it in the register."""
-    settings.corpus.mkdir(parents=True, exist_ok=True)
+    files.make_folder(settings.corpus)
     return corpus.add(settings.corpus, file, fields)
 
 
@@ -193,6 +298,10 @@ def _case(settings: Settings, table: Table, troubles: Sequence[Finding], *, tell
     }
     known = {source.id: source for source in sources}
     return Case(settings, table, register, parsed, known, documents, proofs, (*troubles, *misread, *unread))
+
+
+def _without_events(settings: Settings, *, tell: Tell) -> Case:
+    return _case(settings, Table(settings.events, (), {}, ()), (), tell=tell)
 
 
 def _citations(table: Table) -> Iterator[Citation]:
@@ -233,7 +342,7 @@ def _brief(report: Report, drawn: Sequence[Event], ledger: Ledger, *, draft: boo
         title=settings.title,
         subtitle=settings.subtitle,
         tlp=settings.tlp,
-        period=When.parse(settings.period) if settings.period else None,
+        period=_period(settings),
         events=drawn,
         sources=tuple(case.sources.values()),
         findings=report.verdict.findings,
@@ -254,9 +363,121 @@ def _proofs(case: Case, drawn: Sequence[Event]) -> dict[tuple[str, int], Proof]:
     }
 
 
-def _date(cells: Mapping[str, str]) -> When | None:
+def _state(settings: Settings, named: str) -> Table:
+    """Read a state of the events by its name; what is no file is asked of git."""
+    path = Path(named)
+    if path.is_file() and path.suffix.lower() in WORKBOOKS:
+        from timeline.outputs import workbook
+
+        brief = workbook.read(path)
+        return events.gather(path, brief.columns, brief.rows())
+    if path.is_file():
+        return events.read(path)[0]
+    return table.parse(revision.read(named, settings.events), settings.events)[0]
+
+
+def _incoming(settings: Settings, origin: Origin, wishes: Wishes) -> tuple[Incoming, Table | None]:
+    """Read what came from outside, and the state that it began from, where it carries one or `base` names one."""
+    file = origin.file
+    named = _state(settings, origin.base) if origin.base else None
+    if file.suffix.lower() not in WORKBOOKS:
+        return foreign.bring(foreign.read(file, origin.encoding), wishes), named
+    from timeline.outputs import workbook
+
+    if wishes.maps:
+        return foreign.bring(foreign.take(file, _workbook_rows(file)), wishes), named
     try:
-        return When.parse(cells["date"]) if cells.get("date") else None
+        brief = workbook.read(file)
+    except workbook.NoBrief:
+        return foreign.bring(foreign.take(file, _workbook_rows(file)), wishes), named
+    began = events.gather(file, brief.columns, brief.base())
+    theirs = events.kept(events.gather(file, brief.columns, brief.rows()), began)
+    return Incoming(theirs, (), "brief"), began
+
+
+WORKBOOKS = (".xlsx", ".xlsm")
+"""Files that are read as workbooks."""
+
+
+def _workbook_rows(file: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield the rows of a foreign workbook's first sheet, with their numbers."""
+    from timeline.outputs import workbook
+
+    with workbook.Book(file) as book:
+        width = 0
+        for row in book.rows(book.names[0]) if book.names else ():
+            width = max(width, *row.cells, 0)
+            yield row.number, [row.cells.get(place, "") for place in range(1, width + 1)]
+
+
+def _undamaged(case: Case) -> None:
+    """Refuse to write over a table whose rows were not read as they stand. Raises events.DamagedTable."""
+    name = _shown(case.settings, case.settings.events)
+    damage = next((found for found in case.troubles if found.path == name), None)
+    if damage:
+        raise events.DamagedTable(case.table.path, damage)
+
+
+def _fresh(settings: Settings, before: Verdict, after: Verdict, merged: events.Merge) -> tuple[Finding, ...]:
+    """Return what the checks say of rows that the import changed and did not say before."""
+    name = _shown(settings, settings.events)
+    said = {(found.code, found.event, found.column, found.value) for found in before.findings}
+    return tuple(
+        found
+        for found in after.findings
+        if found.path == name
+        and found.line in merged.came
+        and (found.code, found.event, found.column, found.value) not in said
+    )
+
+
+def _chosen(
+    drawn: Sequence[Event], wanted: Wanted, settings: Settings
+) -> tuple[tuple[Event, ...], tuple[LeftOut, ...]]:
+    from timeline.outputs import exports, workbook
+
+    choice = workbook.Choice(
+        since=When.parse(wanted.since) if wanted.since else None,
+        until=When.parse(wanted.until) if wanted.until else None,
+        categories=wanted.categories,
+        statuses=tuple(Status(status) for status in wanted.statuses),
+    )
+    asked = workbook.choose(drawn, choice, tlp=settings.tlp).events
+    within = {event.id for event in asked}
+    out = tuple(LeftOut(event.line, event.id, "not asked for") for event in drawn if event.id not in within)
+    chosen, narrower = exports.choose(asked, most=wanted.most, tlp=settings.tlp)
+    return chosen, (*out, *narrower)
+
+
+def _dossier(report: Report, chosen: Sequence[Event], *, draft: bool) -> Dossier:
+    from timeline.outputs import exports
+
+    case, settings = report.case, report.case.settings
+    return exports.Dossier(
+        title=settings.title,
+        subtitle=settings.subtitle,
+        tlp=settings.tlp,
+        period=_period(settings),
+        events=chosen,
+        sources=case.sources,
+        categories=settings.categories,
+        proofs=_proofs(case, chosen),
+        state=case.table.seal,
+        draft=draft,
+    )
+
+
+def _date(cells: Mapping[str, str]) -> When | None:
+    return _readable(cells.get("date", ""))
+
+
+def _period(settings: Settings) -> When | None:
+    return _readable(settings.period)
+
+
+def _readable(date: str) -> When | None:
+    try:
+        return When.parse(date) if date else None
     except BadDate:
         return None  # the checks say what is wrong with it
 

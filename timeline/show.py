@@ -9,8 +9,9 @@ from pathlib import Path
 
 from timeline.checks.rule import Rule
 from timeline.corpus import Added, Verified
+from timeline.events import Diff, telling
 from timeline.model import Document, Finding, LeftOut, Mention, Severity, Source, Standing
-from timeline.pipeline import Built, Entered, Report
+from timeline.pipeline import Built, Entered, Exported, Imported, Report
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 """Severities in the words of GitHub's workflow commands."""
@@ -70,6 +71,44 @@ def entered(event: Entered, form: str) -> Iterator[str]:
         return
     yield from map(str, event.findings)
     yield f"added {event.cells['id']}" if event.written else "Nothing was written; mend the above and add it again."
+
+
+def changes(found: Diff, form: str) -> Iterator[str]:
+    """Yield what changed between two states: as text, as Markdown, or a record a change."""
+    if form == "json":
+        yield from map(record, telling.diff_records(found))
+        return
+    yield from telling.diff_markdown(found) if form == "markdown" else telling.diff_text(found)
+
+
+def imported(came: Imported, form: str, *, dry_run: bool) -> Iterator[str]:
+    """Yield what an import took, what it did not and why, and what the checks say of the rows that changed."""
+    if form == "json":
+        yield from map(record, telling.merge_records(came.merge))
+        yield from map(record, map(_finding, came.findings))
+        yield record({"form": came.form, "written": came.written})
+        return
+    yield from telling.merge_text(came.merge)
+    yield from map(str, came.findings)
+    if came.written:
+        yield f"wrote {came.merge.table.path}"
+    elif dry_run:
+        yield "This was a dry run; nothing was written."
+    else:
+        yield "There was nothing to write."
+
+
+def exported(made: Exported, form: str) -> Iterator[str]:
+    """Yield the lines of an export: how many rows went out, which did not and why, and the files."""
+    ledger = made.ledger
+    if form == "json":
+        left = [asdict(row) for row in ledger.left_out]
+        paths = [str(path) for path in made.files]
+        yield record({"rows": ledger.rows, "exported": ledger.drawn, "left_out": left, "files": paths})
+        return
+    yield f"{_number(ledger.rows, 'row')}: {ledger.drawn} exported, {len(ledger.left_out)} left out"
+    yield from map(_left_out, ledger.left_out)
+    yield from (f"{path}  ({_size(path)})" for path in made.files)
 
 
 def manual(rules: Sequence[Rule], form: str) -> Iterator[str]:

@@ -60,6 +60,8 @@ class Merge:
     missing: tuple[Change, ...] = ()
     rows: int = 0
     same: int = 0
+    theirs: str = ""
+    """The name of the file that came."""
     came: Mapping[int, int] = field(default_factory=dict)
 
     @property
@@ -104,6 +106,7 @@ def merge(
         missing=missing,
         rows=rows,
         same=desk.same,
+        theirs=theirs.path.name,
         came=desk.came,
     )
 

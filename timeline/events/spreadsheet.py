@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from timeline.events import columns
 from timeline.when import BadDate, When
 
-Order = Literal["", "day-first", "month-first"]
-"""How a file writes 03/04/2018, where whoever imports it knows."""
+Order = str
+"""How a file writes 03/04/2018, where whoever imports it knows: "day-first", "month-first", or "" for unknown."""
 
 MIDNIGHT = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[ T]00:00(?::00(?:\.0+)?)?Z?")
 NUMERIC = re.compile(r"(?P<one>[0-9]{1,2})[/. -](?P<other>[0-9]{1,2})[/. -](?P<year>[0-9]{4})(?: 0{1,2}:00(?::00)?)?")

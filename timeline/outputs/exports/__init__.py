@@ -24,9 +24,9 @@ from timeline.outputs.exports import (
     timelinejs,
     timesketch,
 )
-from timeline.outputs.exports.dossier import Dossier, ExtraMissing, choose, narrowest
+from timeline.outputs.exports.dossier import Dossier, ExtraMissing, choose
 
-__all__ = ["FORMS", "Dossier", "ExtraMissing", "Form", "choose", "left_out", "narrowest"]
+__all__ = ["FORMS", "Dossier", "ExtraMissing", "Form", "choose", "left_out"]
 
 
 @dataclass(frozen=True, slots=True)

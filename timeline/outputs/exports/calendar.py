@@ -23,7 +23,7 @@ def render(dossier: Dossier) -> dict[str, bytes]:
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//timeline//export//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"{dossier.title} (TLP:{dossier.tlp})")
+    calendar.add("x-wr-calname", f"{dossier.title} (TLP:{dossier.whole})")
     for event in dossier.events:
         days = _days(event)
         if days is None:

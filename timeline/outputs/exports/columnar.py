@@ -26,7 +26,7 @@ def render(dossier: Dossier) -> dict[str, bytes]:
         "date_uncertain": pa.bool_(), "date_approximate": pa.bool_(), "citations": pa.list_(cited),
         "extra": pa.map_(text, text),
     }  # fmt: skip
-    about = {"title": dossier.title, "tlp": dossier.tlp, "state": dossier.state}
+    about = {"title": dossier.title, "tlp": dossier.whole, "state": dossier.state}
     schema = pa.schema([(name, kinds.get(name, text)) for name in COLUMNS], metadata=about)
     rows = [record.event(dossier, event) for event in dossier.events]
     for row in rows:

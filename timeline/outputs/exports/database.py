@@ -58,7 +58,7 @@ def render(dossier: Dossier) -> dict[str, bytes]:
     with closing(sqlite3.connect(":memory:")) as base:
         base.execute("PRAGMA page_size = 4096")
         base.executescript(SCHEMA)
-        about = {"title": dossier.title, "subtitle": dossier.subtitle, "tlp": dossier.tlp, "state": dossier.state}
+        about = {"title": dossier.title, "subtitle": dossier.subtitle, "tlp": dossier.whole, "state": dossier.state}
         base.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
         base.executemany(SOURCE, _sources(dossier))
         base.executemany(EVENT, (_row(dossier, e) for e in dossier.events))

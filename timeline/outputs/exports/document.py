@@ -31,7 +31,7 @@ def render(dossier: Dossier) -> dict[str, bytes]:
         raise ExtraMissing(error, "docx") from error
 
     document = docx.Document()
-    label = f"TLP:{dossier.tlp}{' – DRAFT' if dossier.draft else ''}"
+    label = f"TLP:{dossier.whole}{' – DRAFT' if dossier.draft else ''}"
     document.core_properties.author = "timeline"
     document.core_properties.title = printable(dossier.title)
     document.core_properties.comments = ""
@@ -71,8 +71,8 @@ def _event(document: Any, dossier: Dossier, event: Event, notes: list[str]) -> N
     if event.summary:
         _run(paragraph, f"\n{event.summary}")
     told = [f"Place: {event.place}." if event.place else "", *dossier.doubts(event)]
-    if event.tlp and event.tlp != dossier.tlp:
-        told.append(f"TLP:{event.tlp}.")
+    if dossier.label(event) != dossier.whole:
+        told.append(f"TLP:{dossier.label(event)}.")
     if any(told):
         _run(paragraph, "\n" + " ".join(part for part in told if part), italic=True, size=9)
 

@@ -27,8 +27,8 @@ class ExtraMissing(TimelineError):
 class Dossier:
     """Everything that an export may tell. `events` are as `choose` left them; `state` is the SHA-256 of events.csv.
 
-    `tlp` is the label of the whole: the narrowest that an event in it carries. `proofs` goes by the event's id and the
-    citation's number.
+    `tlp` is the project's label, which an event without its own has. `proofs` goes by the event's id and the citation's
+    number.
     """
 
     title: str
@@ -41,6 +41,11 @@ class Dossier:
     proofs: Mapping[tuple[str, int], Proof] = field(default_factory=dict)
     state: str = ""
     draft: bool = False
+
+    @property
+    def whole(self) -> str:
+        """The TLP label of a file that holds all these events: the narrowest that one of them carries."""
+        return max((self.label(event) for event in self.events), key=TLP.index, default=self.tlp)
 
     def source(self, citation: Citation) -> Source:
         """Return the record of a citation's source; one that says only its id where the register has none."""
@@ -82,11 +87,6 @@ def choose(events: Iterable[Event], *, most: str, tlp: str) -> tuple[tuple[Event
         else:
             chosen.append(event)
     return tuple(sorted(chosen, key=moment)), tuple(out)
-
-
-def narrowest(events: Iterable[Event], tlp: str) -> str:
-    """Return the label of a file that holds these events: the narrowest that one of them carries."""
-    return max((event.tlp or tlp for event in events), key=TLP.index, default=tlp)
 
 
 def moment(event: Event) -> tuple[bool, Day, Day, str]:

@@ -20,7 +20,7 @@ def render(dossier: Dossier) -> dict[str, bytes]:
 
 def _lines(dossier: Dossier) -> Iterator[str]:
     yield f"# {escaped(dossier.title)}\n"
-    yield f"**TLP:{escaped(dossier.tlp)}**{' **DRAFT**' if dossier.draft else ''}\n"
+    yield f"**TLP:{escaped(dossier.whole)}**{' **DRAFT**' if dossier.draft else ''}\n"
     if dossier.subtitle:
         yield f"{escaped(dossier.subtitle)}\n"
     notes: list[str] = []

@@ -88,7 +88,7 @@ def render(dossier: Dossier) -> dict[str, bytes]:
         "profile": "tabular-data-package",
         "name": "timeline",
         "title": dossier.title,
-        "description": f"{dossier.subtitle} TLP:{dossier.tlp}. Made from events.csv {dossier.state}".strip(),
+        "description": f"{dossier.subtitle} TLP:{dossier.whole}. Made from events.csv {dossier.state}".strip(),
         "resources": resources,
     }
     files = {f"{name}.csv": data for name, data in tables.items()}

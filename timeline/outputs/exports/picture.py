@@ -101,7 +101,7 @@ def _day(mark: axis.Mark, colour: str) -> dict[str, Any]:
 
 
 def _layout(line: axis.Axis, dossier: Dossier, high: int) -> dict[str, Any]:
-    label = f"TLP:{dossier.tlp}{' DRAFT' if dossier.draft else ''}"
+    label = f"TLP:{dossier.whole}{' DRAFT' if dossier.draft else ''}"
     return {
         "width": WIDTH,
         "height": high,

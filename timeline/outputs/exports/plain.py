@@ -16,7 +16,7 @@ def json(dossier: Dossier) -> dict[str, bytes]:
         "$schema": SCHEMA,
         "title": dossier.title,
         "subtitle": dossier.subtitle,
-        "tlp": dossier.tlp,
+        "tlp": dossier.whole,
         "period": dossier.period.text if dossier.period else None,
         "state": dossier.state,
         "draft": dossier.draft,

@@ -46,7 +46,7 @@ def render(dossier: Dossier) -> dict[str, bytes]:
 
 def _slide(show: Any, dossier: Dossier, event: Event | None = None) -> Any:  # noqa: ANN401 - untyped library
     slide = show.slides.add_slide(show.slide_layouts[BLANK])
-    label = dossier.label(event) if event else dossier.tlp
+    label = dossier.label(event) if event else dossier.whole
     told = f"TLP:{label}{' – DRAFT' if dossier.draft else ''}"
     for top in (0.15, HEIGHT - 0.5):
         _text(slide, (WIDTH - 4 - MARGIN, top, 4, 0.35), [(told, 12, True, GREY)], right=True)

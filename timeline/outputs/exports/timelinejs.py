@@ -109,4 +109,4 @@ def _paragraph(text: str) -> str:
 
 
 def _label(dossier: Dossier) -> str:
-    return _paragraph(f"TLP:{dossier.tlp}{' DRAFT' if dossier.draft else ''}")
+    return _paragraph(f"TLP:{dossier.whole}{' DRAFT' if dossier.draft else ''}")
