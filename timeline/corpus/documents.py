@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from timeline import files
-from timeline.corpus import plain
+from timeline.corpus import page, plain
 from timeline.corpus.plain import Reading
 from timeline.errors import TimelineError
 from timeline.model import Document, Finding, Severity, Source
 
-READERS: Mapping[str, Callable[[bytes], Reading]] = {}
+READERS: Mapping[str, Callable[[bytes], Reading]] = {".html": page.read, ".htm": page.read, ".xhtml": page.read}
 """The reader for each suffix; plain.read for all others."""
 MAGIC = (
     (b"%PDF", "a PDF"),
@@ -75,7 +75,12 @@ def parse(source: str, path: Path, data: bytes) -> Document:
         raise UnreadableDocument(path, f"it is {kind}")
     if not data.strip():
         raise UnreadableDocument(path, "it is empty")
-    text, encoding, head, body = READERS.get(path.suffix.lower(), plain.read)(data)
+    try:
+        text, encoding, head, body = READERS.get(path.suffix.lower(), plain.read)(data)
+    except page.NoReader as error:
+        raise UnreadableDocument(path, error.reason) from error
+    if not text.strip():
+        raise UnreadableDocument(path, "it holds no text")
     if len(CONTROLS.findall(text)) * CONTROLS_MOST > len(text):
         raise UnreadableDocument(path, "it is no text")
     return Document(source, text, encoding, files.seal(data), head, body)
@@ -94,14 +99,16 @@ def load(corpus: Path, sources: Iterable[Source]) -> tuple[dict[str, Document], 
             continue
         try:
             path = locate(corpus, source.file)
-            if path.exists():
+            if files.exists(path):
                 documents[source.id] = read(source.id, path)
-        except (UnreadableDocument, files.Unreadable, OutsideCorpus) as error:
-            findings.append(_unreadable(corpus, source, error))
+        except (UnreadableDocument, files.Unreadable) as error:
+            findings.append(_unreadable(corpus, source, error, error.reason))
+        except OutsideCorpus as error:
+            findings.append(_unreadable(corpus, source, error, "it is no path below the corpus"))
     return documents, findings
 
 
-def _unreadable(corpus: Path, source: Source, error: TimelineError) -> Finding:
+def _unreadable(corpus: Path, source: Source, error: TimelineError, reason: str) -> Finding:
     shown = f"{corpus.name}/{source.file}"
-    problem = f"The document of {source.id} can't be used: {error}"
+    problem = f"can't be read as the document of {source.id}: {reason}"
     return Finding("S110", "unreadable-document", Severity.ERROR, shown, 0, "", "", problem, error.hint)

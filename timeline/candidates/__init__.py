@@ -1,0 +1,1 @@
+"""Document and mentions to candidates: what may have happened, when, where, who, of which kind."""

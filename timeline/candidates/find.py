@@ -1,0 +1,282 @@
+"""A document and its mentions to candidates: one for each date that something happened on, the document's own event first."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from timeline.candidates import happenings, places, sentences, titles
+from timeline.candidates.actors import Actors
+from timeline.candidates.candidate import Basis, Candidate
+from timeline.candidates.happenings import Happening
+from timeline.candidates.kinds import Kinds
+from timeline.candidates.places import Gazetteer, Sighting
+from timeline.candidates.stems import code, codes, headline
+from timeline.corpus import published as publication
+from timeline.corpus.published import Published
+from timeline.model import Mention, Span
+from timeline.when import Day, When
+
+FURNITURE = re.compile(
+    r"(?i)all rights reserved|copyright|©|click here|sign(?:ed)? up\b|subscri|newsletter|read or share|follow us|terms of (?:use|service)|"
+    r"cookies|verification (?:e-?mail|message)|spam or junk|e-?mail (?:notifications|address)|your (?:inbox|profile|e-?mail)|"
+    r"crime ?stoppers|anyone with information|visit our|download (?:the|our)|(?:like|friend) us on|may not be published|"
+    r"registered|reprints?\b|enable javascript|your browser|news alerts|text messages?|contributed to this report|"
+    r"call (?:\(?\d{3}|police at|us at)|there was a problem saving|your notification"
+)
+"""Sentences of the page around the article, which tell no news."""
+FURNITURE_CODES = frozenset(
+    codes(
+        "rights copyright click sign signed subscribe subscription subscriber subscribing newsletter newsletters read follow "
+        "terms cookies verification spam email e-mail inbox profile crime crimestoppers anyone visit download friend "
+        "published registered reprint reprints enable javascript browser alerts messages message report call problem "
+        "notification notifications"
+    )
+) | {code("like")}
+"""Only a sentence with one of these words is held against FURNITURE."""
+CLOCK = re.compile(
+    r"(?i)(?:(?:about|around|shortly|just|before|after|early|late|mid|noon|midnight|morning|afternoon|evening|night|the|"
+    r"hours?|in|at|[ap]\.?m\.?|o'clock|\d{1,2}(?:[:.]\d\d)?|[ECMP][SD]?T|GMT|UTC|BST|[ .,-])\s*)+"
+)
+"""A time of day without its day: "around 11:40 p.m."."""
+BLOCK = re.compile(r"(?:th|st|nd|rd)? (?:block|Block|[NSEW]\.? |[A-Z]\w+ (?:St|Ave|Rd|Dr|Blvd)\b)")
+"""What makes the number before it one of a street: "the 1800 block of Beacon Street"."""
+BRACKETED = re.compile(r"[^\n]{0,60}\([^)\n]{4,30}\)\s*(?:[-–—]|\d)")
+"""A dateline with the date in brackets: "RICHMOND, Ind. (April 11, 2014) – ..."."""
+TOLD = re.compile(r"\b(?:said|says|told \w+|announced|reported|statement|interview)(?: on| late| early)?\s\Z")
+"""What stands before the date of a telling, not of an event."""
+MOST = 24
+"""Candidates of one document at most; a history of a war has hundreds of dates, and the best are enough to find it."""
+HEAD = 6000
+"""Characters of a document by which its likeness to others is judged and its places are looked for."""
+LEAST_LIKE = 0.15
+"""What a sentence counts that shares no word with the title."""
+FADE = 12
+"""The number of the sentence at which a sentence counts half."""
+UNDATED = 0.01
+"""What a sentence without a date counts against one with a date: it is taken only for want of another."""
+IN_TITLE = 2.0
+"""How much more a date counts that the title names, too."""
+SAME_DATE = 0.5
+"""What the other happenings of the same date add to one."""
+COARSE = ((0, 1.0), (2, 0.8), (7, 0.5), (31, 0.35))
+"""How well a date of at most so many days places an event; a year or more: COARSEST."""
+COARSEST = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Lore:
+    """The tables that a document is read with."""
+
+    kinds: Kinds
+    gazetteer: Gazetteer
+    actors: Actors
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What is known of a document before it is read: its id and title, its text and its own date."""
+
+    source: str
+    title: str
+    text: str
+    published: Published
+    original: str = ""
+    """The text as it stands in the file, where `text` was made legible; of the same length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A sentence that tells a happening, and how much it counts in its document."""
+
+    happening: Happening
+    sentence: Span
+    weight: float
+
+    @property
+    def when(self) -> When | None:
+        """The date that the sentence gives the happening."""
+        return self.happening.mention.when if self.happening.mention else None
+
+    @property
+    def date(self) -> str:
+        """The same as text, "" for none."""
+        return self.when.text if self.when else ""
+
+
+def find(article: Article, mentions: Sequence[Mention], *, titled: Sequence[Mention] = (), lore: Lore) -> list[Candidate]:
+    """Return the candidates of a document, its own event first.
+
+    `mentions` are the date expressions of the text in order, `titled` those of the title.
+    """
+    title, text = headline(article.title), article.text
+    dated = [mention for mention in mentions if mention.when is not None and not _no_event(text, mention)]
+    named = frozenset(mention.when.text for mention in titled if mention.when is not None)
+    tellings, bag = _tellings(article, title, dated, named=named, lore=lore)
+    if not tellings:
+        return []
+    ranked = sorted(_by_date(tellings), key=lambda group: (-group[0], group[1].sentence.start))[:MOST]
+    sightings = places.sight(text[:HEAD], lore.gazetteer)
+    home = places.main(title, gazetteer=lore.gazetteer, sightings=sightings)
+    total = sum(weight for weight, _ in ranked) or 1.0
+    return [
+        _candidate(
+            article,
+            best,
+            share=weight / total,
+            words=bag if place == 0 else frozenset(codes(text[best.sentence.start : best.sentence.stop])),
+            place=home if place == 0 else _nearest(sightings, best.sentence) or home,
+            lore=lore,
+        )
+        for place, (weight, best) in enumerate(ranked)
+    ]
+
+
+def days(article: Article, mentions: Iterable[Mention]) -> tuple[Day, ...]:
+    """Return the exact days up to its publication that the document speaks of, whatever it says of them."""
+    latest = article.published.when.last if article.published.when else None
+    found = set()
+    for mention in mentions:
+        when = mention.when
+        if when is None or when.first is None or when.first != when.last or (latest and when.first > latest):
+            continue
+        start = mention.span.start
+        if not _no_event(article.text, mention) and not TOLD.search(article.text, max(0, start - 24), start):
+            found.add(when.first)
+    return tuple(sorted(found))
+
+
+def about(published: When | None) -> When | None:
+    """Return the day before the publication or the day itself: what news without a date mostly tells."""
+    if published is None or published.first is None or published.first != published.last:
+        return published
+    day = published.first.date()
+    return When.parse(f"[{day - datetime.timedelta(1)}..{day}]") if day is not None else published
+
+
+def _no_event(text: str, mention: Mention) -> bool:
+    """A date of the page, a clock time alone, a number of a street: no date of an event."""
+    start, stop = mention.span.start, mention.span.stop
+    if mention.type == "TIME" and CLOCK.fullmatch(text, start, stop):
+        return True
+    if publication.stamped(text, start):
+        return True
+    if text[start:stop].isdigit():
+        return BLOCK.match(text, stop) is not None
+    return text[start - 1 : start] == "(" and _bracketed(text, start)
+
+
+def _bracketed(text: str, start: int) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    return BRACKETED.match(text, line) is not None
+
+
+def _tellings(
+    article: Article, title: str, dated: Sequence[Mention], *, named: frozenset[str], lore: Lore
+) -> tuple[list[Telling], frozenset[int]]:
+    """The tellings of a document, and the words that it is told with."""
+    text = article.text
+    latest = article.published.when.last if article.published.when else None
+    starts = [mention.span.start for mention in dated]
+    wanted = frozenset(codes(title))
+    bag = set(wanted)
+    tellings: list[Telling] = []
+    seen: set[str] = set()
+    number = 0
+    for span in sentences.split(text):
+        sentence = text[span.start : span.stop]
+        words = set(codes(sentence))
+        if sentence in seen or (words & FURNITURE_CODES and FURNITURE.search(sentence)):
+            continue
+        seen.add(sentence)
+        number += 1
+        if span.start < HEAD:
+            bag |= words
+        if not words & lore.kinds.codes:
+            continue
+        inside = dated[bisect_left(starts, span.start) : bisect_left(starts, span.stop)]
+        counts = (LEAST_LIKE + len(wanted & words) / (len(wanted) + 1)) / (1 + number / FADE)
+        for happening in happenings.find(text, sentence=span, mentions=inside, kinds=lore.kinds):
+            when = happening.mention.when if happening.mention else None
+            if when is not None and latest is not None and when.first is not None and when.first > latest:
+                continue  # what is still to come has not happened
+            weight = counts * happening.kind.weight**2 * (happening.close * _fineness(when) if when else UNDATED)
+            tellings.append(Telling(happening, span, weight * (IN_TITLE if when and when.text in named else 1)))
+    return tellings, frozenset(bag)
+
+
+def _fineness(when: When) -> float:
+    if when.first is None or when.last is None:
+        return COARSEST
+    span = when.last.ordinal() - when.first.ordinal()
+    return next((weight for most, weight in COARSE if span <= most), COARSEST)
+
+
+def _by_date(tellings: Sequence[Telling]) -> list[tuple[float, Telling]]:
+    """The tellings of one date and kind together: their summed weight and the best of them.
+
+    A coarse date yields to a finer one inside it: "last week" says nothing more where "Sunday" stands, too.
+    """
+    groups: dict[tuple[str, str], list[Telling]] = {}
+    sums: dict[str, float] = {}
+    for telling in tellings:
+        groups.setdefault((telling.date, telling.happening.kind.category), []).append(telling)
+        sums[telling.date] = sums.get(telling.date, 0.0) + telling.weight
+    finer = _finer({telling.date: telling.when for telling in tellings})
+    for date, inside in finer.items():
+        sums[max(inside, key=lambda other: (sums[other], other))] += sums[date]
+        sums[date] = 0.0
+    ranked = []
+    for (date, _), group in groups.items():
+        own = sum(telling.weight for telling in group)
+        weight = own / 10 if date in finer else own + SAME_DATE * max(sums[date] - own, 0.0)
+        ranked.append((weight, max(group, key=lambda telling: telling.weight)))
+    return ranked
+
+
+def _finer(whens: dict[str, When | None]) -> dict[str, list[str]]:
+    """For each coarse date the finer ones inside it."""
+    spans = {
+        date: (when.first, when.last) for date, when in whens.items() if when and when.first is not None and when.last is not None
+    }
+    finer = {}
+    for date, (first, last) in spans.items():
+        if first == last:
+            continue
+        inside = [
+            other
+            for other, (start, stop) in spans.items()
+            if (start, stop) != (first, last) and first <= start and stop <= last
+        ]
+        if inside:
+            finer[date] = inside
+    return finer
+
+
+def _candidate(
+    article: Article, telling: Telling, *, share: float, words: frozenset[int], place: str, lore: Lore
+) -> Candidate:
+    span = telling.sentence
+    quote = (article.original or article.text)[span.start : span.stop]
+    when = telling.when
+    return Candidate(
+        quote=quote,
+        span=span,
+        date=when if when is not None else about(article.published.when),
+        basis=Basis.STATED if when is not None else Basis.ABOUT,
+        title=titles.trim(quote, telling.happening.trigger.start - span.start),
+        category=telling.happening.kind.category,
+        place=place,
+        actors=lore.actors.find(quote),
+        weight=share,
+        kind=telling.happening.kind.weight,
+        words=words,
+    )
+
+
+def _nearest(sightings: Sequence[Sighting], sentence: Span) -> str:
+    inside = [seen for seen in sightings if sentence.start <= seen.start < sentence.stop and seen.strength >= 1]
+    return max(inside, key=lambda seen: seen.strength).name if inside else ""

@@ -1,0 +1,135 @@
+"""What a sentence says happened, and which of its dates belongs to which happening."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline.candidates.kinds import Kind, Kinds
+from timeline.candidates.stems import stem
+from timeline.model import Mention, Span
+
+TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9][\w’']*(?:-[\w’']+)*|[,;:()—–]|--+|-(?=\s)|[\"“”]")
+CLAUSE_MARKS = frozenset([",", ";", ":", "(", ")", "—", "–", "-", "--", "---"])
+CLAUSE_WORDS = frozenset("that which who whom whose when while after before although though because since but where".split())
+REPORTING = frozenset(
+    "said says say told tell tells reported report reports announced confirmed added wrote tweeted stated according "
+    "statement release interview briefing conference spokesman spokeswoman spokesperson".split()
+)
+PLANS = frozenset("will would could should may might can shall must 'll wo ca won't can't".split())
+PLAN_WORDS = frozenset(
+    "plan plans planned planning expected expect expects scheduled due hope hopes hoped want wants wanted seek seeks "
+    "threatened threatens threaten vowed aims aim likely intend intends intended".split()
+)
+CONDITIONS = frozenset("if unless whether".split())
+CROSSING = 6.0
+"""How many words of distance a clause's border costs a date: measured on the incidents."""
+REPORTED = 14.0
+"""The same for the date of the telling, "police said Friday": it is a date of the event only for want of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An occurrence in a sentence: what kind, the date expression that dates it (None: no date of its own).
+
+    `close` is 1 where the date stands beside the trigger and falls towards 0 with the words and clauses between them.
+    """
+
+    kind: Kind
+    mention: Mention | None
+    trigger: Span
+    close: float = 0.0
+    told: bool = False
+    """The date is that of the telling, which is all that the sentence gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    place: int
+    kind: Kind
+    span: Span
+    behind: bool = False
+    """Only the reason for what is told: "charged with the shooting", "a man accused of killing"."""
+
+
+BEHIND = 10.0
+REASONS = frozenset("accused suspected suspicion charged convicted guilty connection involvement wanted charges charge sentenced indicted".split())
+
+
+def find(text: str, *, sentence: Span, mentions: Sequence[Mention], kinds: Kinds) -> list[Happening]:
+    """Return what the sentence says happened: one happening a date, or one without a date where it has none."""
+    tokens, starts, clauses = _tokens(text, sentence)
+    stems = [stem(token) for token in tokens]
+    triggers = []
+    for place in range(len(tokens)):
+        kind = kinds.at(stems, place)
+        if kind is not None and not _planned(tokens, place, clauses):
+            triggers.append(_Trigger(place, kind, Span(starts[place], starts[place] + len(tokens[place])), _behind(tokens, place)))
+    if not triggers:
+        return []
+    best = max(triggers, key=lambda trigger: (trigger.kind.weight, -trigger.place))
+    if not mentions:
+        return [Happening(best.kind, None, best.span)]
+    found = []
+    for mention in mentions:
+        at = _place(starts, mention.span.start)
+        told = _told(tokens, at)
+        costs = [(_cost(trigger, at, clauses) + (REPORTED if told else 0.0) + (BEHIND if trigger.behind else 0.0), trigger) for trigger in triggers]
+        cost, trigger = min(costs, key=lambda pair: pair[0])
+        found.append(Happening(trigger.kind, mention, trigger.span, 1 / (1 + cost / 8), told))
+    return found
+
+
+def _tokens(text: str, sentence: Span) -> tuple[list[str], list[int], list[int]]:
+    """Words with their offsets and the number of the clause that each stands in."""
+    tokens, starts, clauses = [], [], []
+    clause = 0
+    for match in TOKEN.finditer(text, sentence.start, sentence.stop):
+        word = match[0]
+        if word in CLAUSE_MARKS:
+            clause += 1
+            continue
+        if word in '"“”':
+            continue
+        if word in CLAUSE_WORDS and tokens:
+            clause += 1
+        tokens.append(word)
+        starts.append(match.start())
+        clauses.append(clause)
+    return tokens, starts, clauses
+
+
+def _planned(tokens: Sequence[str], place: int, clauses: Sequence[int]) -> bool:
+    """Whether the trigger is willed, feared or conditional: "will be charged", "if they strike"."""
+    clause = clauses[place]
+    for back in range(1, 7):
+        if place - back < 0 or clauses[place - back] != clause:
+            return False
+        word = tokens[place - back].lower()
+        if word in CONDITIONS or (back <= 4 and (word in PLANS or word in PLAN_WORDS)):
+            return True
+    return False
+
+
+def _behind(tokens: Sequence[str], place: int) -> bool:
+    """Whether the trigger is what somebody is accused of."""
+    return any(word.lower() in REASONS for word in tokens[max(0, place - 6) : place])
+
+
+def _told(tokens: Sequence[str], at: int) -> bool:
+    """Whether the date is that of a telling: "police said Friday", "told the paper on Friday"."""
+    return any(word.lower() in REPORTING for word in tokens[max(0, at - 3) : at])
+
+
+def _place(starts: Sequence[int], offset: int) -> int:
+    """The token at the offset, or the next one."""
+    for place, start in enumerate(starts):
+        if start >= offset:
+            return place
+    return len(starts)
+
+
+def _cost(trigger: _Trigger, at: int, clauses: Sequence[int]) -> float:
+    here = clauses[min(at, len(clauses) - 1)]
+    return abs(trigger.place - at) + CROSSING * abs(clauses[trigger.place] - here)

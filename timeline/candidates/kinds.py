@@ -1,0 +1,55 @@
+"""What kind of thing a sentence tells: trigger words to categories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from timeline.candidates import tables
+from timeline.candidates.stems import code, stem
+
+
+class Kind(NamedTuple):
+    """A category and how much a timeline wants an event of it, 0 to 1: a killing more than a hearing."""
+
+    category: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Triggers by stem: single words, and pairs by their two stems."""
+
+    words: Mapping[str, Kind]
+    pairs: Mapping[tuple[str, str], Kind]
+    codes: frozenset[int]
+    """Of all words that can start a trigger: a sentence without one of them tells nothing that the tables know."""
+
+    def at(self, stems: Sequence[str], place: int) -> Kind | None:
+        """Return the kind that the word at `place` triggers, alone or with the next word."""
+        word = stems[place]
+        if place + 1 < len(stems):
+            pair = self.pairs.get((word, stems[place + 1]))
+            if pair is not None:
+                return pair
+        return self.words.get(word)
+
+
+def load(rows: Sequence[Mapping[str, str]] = (), *, categories: Sequence[str] = ()) -> Kinds:
+    """Return the shipped triggers with the user's own rows (category, word, weight) before them.
+
+    A shipped kind that is none of the project's `categories` still weighs, but has no name.
+    """
+    words: dict[str, Kind] = {}
+    pairs: dict[tuple[str, str], Kind] = {}
+    for row in [*rows, *tables.shipped("triggers")]:
+        named = row["category"] if not categories or row["category"] in categories else ""
+        kind = Kind(named, float(row.get("weight") or 1.0))
+        stems = [stem(word) for word in row["word"].split()]
+        if len(stems) == 1:
+            words.setdefault(stems[0], kind)
+        elif len(stems) == 2:
+            pairs.setdefault((stems[0], stems[1]), kind)
+    starters = [row["word"].split()[0] for row in [*rows, *tables.shipped("triggers")]]
+    return Kinds(words, pairs, frozenset(map(code, starters)))

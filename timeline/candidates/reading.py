@@ -1,0 +1,56 @@
+"""An article to what it tells: letters mended, its own date, the dates in it, the candidates."""
+
+from __future__ import annotations
+
+import re
+
+from timeline import dates
+from timeline.candidates import find
+from timeline.candidates.candidate import Told
+from timeline.candidates.find import Lore
+from timeline.clean import FOREIGN, LOOK_ALIKES
+from timeline.corpus import published
+from timeline.corpus.articles import Article
+from timeline.corpus.published import Published, Rung
+
+SUSPECT = re.compile(f"[{FOREIGN}]")
+MIXED = re.compile(rf"\w*(?:[A-Za-z][{FOREIGN}]|[{FOREIGN}][A-Za-z])\w*")
+"""A word of Latin letters with Greek, Cyrillic or Armenian ones among them."""
+LATIN = str.maketrans(LOOK_ALIKES)
+
+
+def tell(article: Article, lore: Lore) -> Told:
+    """Return what the article tells. Quotes are the article's own words, offsets those of its own text."""
+    text = _legible(article.text, article.body)
+    own = _published(article, text)
+    subject = find.Article(article.source, article.title, text, own, article.text)
+    mentions = dates.find(text, own.when)
+    titled = dates.find(article.title, own.when) if article.title else []
+    return Told(
+        source=article.source,
+        origin=article.origin,
+        outlet=article.outlet,
+        published=own.when,
+        known=own.known or own.when is None,
+        candidates=tuple(find.find(subject, mentions, titled=titled, lore=lore)),
+        days=find.days(subject, mentions),
+    )
+
+
+def _published(article: Article, text: str) -> Published:
+    """The article's own date; its text is only read for it where nothing else says it, or a byline may contradict."""
+    if article.registered is not None:
+        return Published(article.registered, Rung.REGISTER)
+    explicit = []
+    if article.metadata is None:
+        explicit = dates.find(text, None)
+    elif published.stampy(text[: published.HEAD]):
+        explicit = dates.find(text[: published.HEAD], None)
+    return published.infer(register=None, metadata=article.metadata, url=article.url, text=text, mentions=explicit)
+
+
+def _legible(text: str, body: int) -> str:
+    """The text with letters that only look Latin made Latin and its head blanked; no character moves."""
+    if body:
+        text = re.sub(r"[^\n]", " ", text[:body]) + text[body:]
+    return MIXED.sub(lambda word: word[0].translate(LATIN), text) if SUSPECT.search(text) else text

@@ -1,0 +1,205 @@
+"""Which candidates tell the same event: words alike, dates compatible, places not apart.
+
+Only documents that share rare words are compared, so that the work grows with the corpus and not with its square.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from timeline.candidates.candidate import Basis, Candidate, Told
+
+SAME_DATE = 0.14
+"""Likeness (cosine of TF-IDF over the whole text) from which on two articles with the same day tell one event."""
+ABOUT_DATE = 0.18
+"""The same where one of them gives no date."""
+OTHER_DATE = 0.2
+"""The same where the day of one is among the further days of the other: both tell the crime, one leads with the trial."""
+ANY_DATE = 0.45
+"""The same whatever the dates."""
+HERE, ELSEWHERE = 1.25, 0.9
+"""What the same place and another place make of the likeness."""
+NEAR = 1
+"""Days that two reports of one event may differ by: the night has two dates."""
+WEEK = 7
+"""Days before the publication that an undated event may have happened in."""
+SHORT = 3
+"""A date of more days is too coarse to say that two events are one."""
+RARE = 30
+"""Of each document, so many of its rarest words lead to others."""
+CROWD = 80
+"""A word in more documents than this leads nowhere."""
+SHARED = 2
+"""Rare words that two documents must share to be compared."""
+LOOKED_BACK = 0.45
+"""Share of a look back's words (by rarity) that the article about the event must hold."""
+BOTH_LOOK_BACK = 0.4
+FURTHER = 0.1
+"""The least share in its document that a further day must have to join it to another."""
+COPY = 0.8
+"""Likeness from which on two articles are copies of one."""
+
+
+class Node(NamedTuple):
+    """A candidate in its document; `own` if it is what the document is about."""
+
+    told: Told
+    candidate: Candidate
+    own: bool
+    span: tuple[int, int] | None
+    """First and last day (ordinals) that it can mean."""
+
+
+class Groups(NamedTuple):
+    """What belongs together: nodes by event, and documents that are copies of each other by their first."""
+
+    events: list[list[Node]]
+    copies: Mapping[str, str]
+
+
+class Sets:
+    """Disjoint sets (union-find) of the numbers below `size`."""
+
+    def __init__(self, size: int) -> None:
+        self.parent = list(range(size))
+
+    def find(self, item: int) -> int:
+        """Return the set's representative: its least member."""
+        while self.parent[item] != item:
+            self.parent[item] = self.parent[self.parent[item]]
+            item = self.parent[item]
+        return item
+
+    def join(self, one: int, other: int) -> None:
+        """Make one set of the two."""
+        low, high = sorted((self.find(one), self.find(other)))
+        self.parent[high] = low
+
+
+def group(documents: Sequence[Told]) -> Groups:
+    """Put the candidates of all documents together by event."""
+    nodes = [
+        Node(told, candidate, place == 0, _span(candidate))
+        for told in documents
+        for place, candidate in enumerate(told.candidates)
+    ]
+    own = [place for place, node in enumerate(nodes) if node.own]
+    rarity = _rarity(nodes[place].candidate.words for place in own)
+    events, copies = Sets(len(nodes)), Sets(len(nodes))
+    for one, other, likeness in _alike(nodes, own, rarity):
+        if likeness >= COPY:
+            copies.join(one, other)
+        if _same(likeness, nodes[one], nodes[other]):
+            events.join(one, other)
+    _join_looks_back(nodes, own, rarity, events)
+    together: dict[int, list[Node]] = defaultdict(list)
+    for place, node in enumerate(nodes):
+        together[events.find(place)].append(node)
+    originals = {nodes[place].told.source: nodes[copies.find(place)].told.source for place in own}
+    return Groups(list(together.values()), originals)
+
+
+def _span(candidate: Candidate) -> tuple[int, int] | None:
+    when = candidate.date
+    if when is None or when.first is None or when.last is None:
+        return None
+    first = when.first.ordinal()
+    return first - WEEK if candidate.basis is Basis.ABOUT else first, when.last.ordinal()
+
+
+def _rarity(bags: Iterable[frozenset[int]]) -> dict[int, float]:
+    """The inverse document frequency, squared, of each word that stands in more than one document."""
+    seen: Counter[int] = Counter()
+    total = 0
+    for bag in bags:
+        total += 1
+        seen.update(bag)
+    return {word: math.log(total / count) ** 2 for word, count in seen.items() if 1 < count < total}
+
+
+def _alike(
+    nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float]
+) -> Iterable[tuple[int, int, float]]:
+    """Pairs of documents that share rare words, each with its likeness."""
+    least = math.log(max(len(own), 2) / CROWD) ** 2 if len(own) > CROWD else 0.0
+    index: dict[int, list[int]] = defaultdict(list)
+    lengths: dict[int, float] = {}
+    for place in own:
+        words = [(rarity[word], word) for word in nodes[place].candidate.words if word in rarity]
+        lengths[place] = math.sqrt(sum(weight for weight, _ in words)) or 1.0
+        for weight, word in sorted(words, reverse=True)[:RARE]:
+            if weight >= least:
+                index[word].append(place)
+    shared: Counter[tuple[int, int]] = Counter()
+    for members in index.values():
+        shared.update(combinations(members, 2))
+    for (one, other), count in shared.items():
+        if count >= SHARED:
+            common = nodes[one].candidate.words & nodes[other].candidate.words
+            dot = sum(rarity[word] for word in common if word in rarity)
+            yield one, other, dot / (lengths[one] * lengths[other])
+
+
+def _same(likeness: float, one: Node, other: Node) -> bool:
+    a, b = one.candidate, other.candidate
+    if a.place and b.place:
+        likeness *= HERE if a.place == b.place else ELSEWHERE
+    if likeness >= ANY_DATE:
+        return True
+    if one.span is None or other.span is None:
+        return False
+    if _close(one.span, other.span):
+        stated = a.basis is Basis.STATED and b.basis is Basis.STATED
+        return likeness >= (SAME_DATE if stated else ABOUT_DATE)
+    return likeness >= OTHER_DATE and (_tells(one, other.span) or _tells(other, one.span))
+
+
+def _close(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return max(one[0], other[0]) - min(one[1], other[1]) <= NEAR
+
+
+def _tells(node: Node, span: tuple[int, int]) -> bool:
+    """Whether the document has a further event at that date."""
+    if span[1] - span[0] > SHORT:
+        return False
+    for candidate in node.told.candidates[1:]:
+        further = _span(candidate) if candidate.basis is Basis.STATED and candidate.weight >= FURTHER else None
+        if further is not None and further[1] - further[0] <= SHORT and _close(further, span):
+            return True
+    return False
+
+
+def _join_looks_back(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float], events: Sets) -> None:
+    """A look back to a day joins the article about that day which holds its words, or another look back."""
+    about: dict[int, list[int]] = defaultdict(list)
+    for place in own:
+        span = nodes[place].span
+        if span is not None and span[1] - span[0] <= WEEK + NEAR:
+            for day in range(span[0], span[1] + 1):
+                about[day].append(place)
+    back: dict[int, list[int]] = defaultdict(list)
+    for place, node in enumerate(nodes):
+        if node.own or node.span is None or node.span[0] != node.span[1]:
+            continue
+        day = node.span[0]
+        words = {word: rarity[word] for word in node.candidate.words if word in rarity}
+        total = sum(words.values()) or 1.0
+        shares = [(_held(words, nodes[other]) / total, -other) for other in about[day]]
+        share, best = max(shares, default=(0.0, 0))
+        if share >= LOOKED_BACK:
+            events.join(place, -best)
+            continue
+        for other in back[day]:
+            if _held(words, nodes[other]) / total >= BOTH_LOOK_BACK:
+                events.join(place, other)
+                break
+        back[day].append(place)
+
+
+def _held(words: Mapping[int, float], node: Node) -> float:
+    held = node.candidate.words
+    return sum(weight for word, weight in words.items() if word in held)
