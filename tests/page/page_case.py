@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from timeline.config import Category, Settings
@@ -10,6 +11,7 @@ from timeline.model import Case, Citation, Document, Event, Ledger, Proof, Sourc
 from timeline.outputs import page
 from timeline.when import When
 
+FIRST = date(2000, 1, 1)
 BODY = (
     "The river had been quiet for weeks. On the night of 17 June aircraft struck a house near the border, officials said. "
     "At least twenty-two people died. The coalition denied that it flew that night. Families came back in the autumn. "
@@ -34,8 +36,8 @@ SOURCES = {
 }
 
 
-def event(identity: str, date: str, title: str, category: str = "air strike", **more: object) -> Event:
-    when = When.parse(date) if date else None
+def event(identity: str, dated: str, title: str, category: str = "air strike", **more: object) -> Event:
+    when = When.parse(dated) if dated else None
     return Event(identity, title, when, category=category, **more)  # type: ignore[arg-type]  # fields by name
 
 
@@ -128,7 +130,7 @@ def many(count: int) -> tuple[Event, ...]:
     return tuple(
         event(
             f"event-{n:06}",
-            f"{2000 + n * 7 % 20}-{1 + n * 5 % 12:02}-{1 + n * 11 % 28:02}",
+            (FIRST + timedelta(days=n * 7919 % 7300)).isoformat(),
             f"Event number {n} of many",
             kinds[n % 4],
             place=f"Town {n % 40}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import mimetypes
@@ -19,6 +20,7 @@ from timeline.model import CREDIBILITY, RELIABILITY, Case, Event, Ledger
 from timeline.outputs import figure
 from timeline.outputs.page import context, drawn, outlines, packing
 from timeline.outputs.page.drawn import Drawn, Since
+from timeline.when import When
 
 STYLES = ("base", "chart", "table", "panel", "print")
 SCRIPTS = (
@@ -101,7 +103,7 @@ def render(
         count=len(layout.order),
         period=_period(layout),
         logo=_logo(case),
-        listed=list(_listed(layout)),
+        listed=list(_listed(layout, case.settings.date_style)),
         more=max(0, len(layout.order) - LISTED),
         since=since,
         policy=_policy(style, script, plotly),
@@ -171,7 +173,7 @@ def _year(day: int) -> int:
     return era * 400 + year + (1 if (5 * of_year + 2) // 153 >= 10 else 0)  # noqa: PLR2004 - January and February
 
 
-def _listed(layout: Drawn) -> Iterator[Mapping[str, Any]]:
+def _listed(layout: Drawn, style: str) -> Iterator[Mapping[str, Any]]:
     """Yield what the list without JavaScript shows of each event."""
     places, sources = layout.dictionaries["places"], layout.dictionaries["sources"]
     place = layout.columns["place"]
@@ -179,19 +181,20 @@ def _listed(layout: Drawn) -> Iterator[Mapping[str, Any]]:
         identity, title, text, words = json.loads(layout.light[row])
         cited = json.loads(layout.deep[row])[1]
         day = layout.columns["first"][position]
+        undated = layout.columns["kind"][position] == drawn.UNDATED
         yield {
             "id": identity,
             "title": title,
-            "date": words or text or ("undated" if layout.columns["kind"][position] == drawn.UNDATED else _iso(day)),
+            "date": (words if style == "words" else text) or ("undated" if undated else _day(day, style)),
             "place": places[place[position]][0],
             "source": sources[cited[0][0]] if cited else None,
         }
 
 
-def _iso(day: int) -> str:
-    import datetime
-
-    return (datetime.date(1970, 1, 1) + datetime.timedelta(days=day)).isoformat()
+def _day(day: int, style: str) -> str:
+    """Write an exact day as the settings want it."""
+    iso = (datetime.date(1970, 1, 1) + datetime.timedelta(days=day)).isoformat()
+    return When.parse(iso).words if style == "words" else iso
 
 
 def _outlines(layout: Drawn) -> str:

@@ -7,7 +7,8 @@ const Lanes = (() => {
   const ROW = 26;
   const HEAD = 20; // a lane's name above it, where there is no room beside
   const SINGLE = 420; // events drawn one by one in a lane, at most
-  const FEW = 24; // so few are never only counted, however many rows they need
+  const FEW = 24; // so few are never only counted, however many rows they need;
+  const NEAR = 90; // nor so many, once the window is a few weeks: there they may all fall on one day
   const STABLE = 700; // lanes up to this long are packed as a whole, so that panning moves no event to another row
   const BIN = 4; // pixels
 
@@ -169,10 +170,11 @@ const Lanes = (() => {
     const found = gather(view.from, view.to, bins);
     const inSight = (mark) => mark.stop >= view.left - 8 && mark.start <= view.right + 8;
     const budget = Math.max(lanes.length, Math.floor((view.height - lanes.length * (view.beside ? 10 : 10 + HEAD)) / ROW));
+    const few = view.to - view.from <= 45 ? NEAR : FEW;
     const wanted = found.map((it, lane) => {
       if (it.count > SINGLE) return { dense: true, rows: 2 };
       const singles = it.near > STABLE ? it.seen : it.whole;
-      const marks = pack(singles, view, it.count <= FEW ? FEW : budget);
+      const marks = pack(singles, view, it.count <= few ? few : budget);
       if (!marks) return { dense: true, rows: 2 };
       const seen = marks.filter(inSight);
       const rows = seen.reduce((most, mark) => Math.max(most, mark.row + 1), 1);
@@ -186,7 +188,7 @@ const Lanes = (() => {
       const it = found[place];
       if (!want.dense && want.rows > want.share) {
         let marks = pack(want.singles, view, want.share);
-        while (!marks && it.count <= FEW) marks = pack(want.singles, view, (want.share += 1));
+        while (!marks && it.count <= few) marks = pack(want.singles, view, (want.share += 1));
         if (marks) want.marks = marks.filter(inSight);
         else {
           want.dense = true;
