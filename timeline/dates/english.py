@@ -311,7 +311,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "SINCE": frozenset({"since"}),
         "DURING": frozenset({"during", "throughout", "over", "within", "into", "around"}),
         "HOURS_WORD": frozenset({"hours"}),
-        "NUMBER_SIGN": frozenset({"no", "nos", "number", "flight", "route", "highway", "page", "room", "chapter", "channel"}),
+        "NUMBER_SIGN": frozenset({"no", "nos", "number", "resolution", "resolutions", "flight", "route", "highway", "page", "room", "chapter", "channel"}),
         "HAVE": frozenset({"have", "has", "had", "'ve", "having"}),
         "WAS": frozenset({"was", "were", "did"}),
         "IS": frozenset({"is", "are", "am", "be"}),
@@ -337,7 +337,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
             " workers students police officers civilians aircraft tanks planes guns casualties killed wounded dead"
             " units barrels degrees cents yards members passengers seats copies homes houses families children cases"
             " francs marks rubles roubles pesos cavalry infantry ships hectares inhabitants deaths lb lbs mm cm mph"
-            " kilograms pages pieces refugees strong".split()
+            " kilograms block blocks pages pieces refugees strong".split()
         ),
     }
 )

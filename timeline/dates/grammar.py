@@ -141,7 +141,7 @@ RULES: Final[dict[str, str]] = {
     "vague_shift": "(?:ABOUT)? <unit:MANY_UNITS> (?:<ago:AGO>|<earlier:EARLIER_ADVERB>|<later:LATER_ADVERB>)",
     "count_to_count": (
         "(?:<first:ANY_NUMBER>|<first_words:NUMBER_WORD>) DASH? <link:STRETCH|AND|OR>"
-        " (?:<count:ANY_NUMBER>|<words:NUMBER_WORD>) DASH? <unit:ANY_UNIT>"
+        " (?:<count:ANY_NUMBER>|<words:NUMBER_WORD>) DASH? <unit:ANY_UNIT> (?!DASH? OLD)"
     ),
     "same_unit": f"{_EARLY_IN} (?:THE|THAT|THIS) VERY? <same:SAME> <unit:UNIT>",
     "day_beside": "THE? DAY_WORD (?:<back:BEFORE>|<on:AFTER>) <day_name:DAY_NAME>",

@@ -29,7 +29,8 @@ def find(text: str, published: datetime.date | When | None) -> list[Mention]:
             # What happened "since 513 BC" goes on; the story does not go back to then.
             if one.told is not None and not found.before("SINCE"):
                 context.told = one.told
-                context.told_at = found.stop
+                if one.told.day and one.told.grain == "D":
+                    context.day, context.day_at = one.told, found.stop
                 if one.told.grain == "Q":
                     context.quarter = one.told
     return ranges.join(read, placed)

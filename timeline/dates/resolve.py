@@ -48,7 +48,8 @@ class Context:
     narrative: bool = False
     day_first: bool | None = None
     founds: Sequence[Found] = ()
-    told_at: int = -1
+    day: Point | None = None
+    day_at: int = -1
     index: int = 0
     story: dict[int, int] = field(default_factory=dict)
 
@@ -510,6 +511,8 @@ def _weekday(found: Found, context: Context, step: int | None) -> Point | None:
         ahead = (7 - back) % 7
         if context.narrative:
             move = ahead
+        elif step == 0:
+            move = -back if tense.of(found) == tense.PAST else ahead
         else:
             move = ahead if tense.of(found) == tense.FUTURE else -back
     elif step < 0:
@@ -970,22 +973,27 @@ def clock(found: Found, context: Context) -> Reading | None:
     time = _clock_text(found)
     if time is None:
         return None
-    day = _day_of_sentence(found, context)
+    day = _day_told(found, context)
     text = calendar.value(replace(day, grain="D")) if day else "XXXX-XX-XX"
     zone = _zone(found)
     return Reading("TIME", f"{text}T{time}{_suffix(zone)}", zone=zone)
 
 
-def _day_of_sentence(found: Found, context: Context) -> Point | None:
-    """The day told before in the same sentence, else the one that follows in it, else what a bare date hangs on."""
-    if context.told and context.told.day and context.told_at >= 0 and not _sentence_between(found, context.told_at):
-        return context.told
+def _day_told(found: Found, context: Context) -> Point | None:
+    """The day told before in the same paragraph, else what a bare date hangs on.
+
+    "was shot Sunday afternoon … pronounced dead at 2:42 p.m." is all one day.
+    """
+    if context.day is not None:
+        codes = found.tokens.codes[context.day_at : found.first]
+        if len(codes) <= _PARAGRAPH_TOKENS and SETS["PARAGRAPH"].isdisjoint(codes):
+            return context.day
     base = context.anchor()
     return base if base and base.day else None
 
 
-def _sentence_between(found: Found, index: int) -> bool:
-    return any(tense.ends_sentence(found.tokens, at) for at in range(index, found.first)) if found.first - index < 60 else True  # noqa: PLR2004
+_PARAGRAPH_TOKENS: Final = 200
+"""Where a text has no blank lines, a paragraph is no longer than this."""
 
 
 def clock_on(found: Found, context: Context) -> Reading | None:

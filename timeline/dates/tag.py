@@ -150,7 +150,9 @@ def _led(found: Found) -> bool:
 
 
 def _no_month(found: Found) -> bool:
-    """Jan Kavan is a man."""
+    """Jan Kavan is a man, and so is he of whom "January said" is written."""
+    if found.after("PAST_VERB") and found.at["month"] == found.first and not _led(found):
+        return True
     return found.says("month", "MONTH_DOTTED") and not found.after("DOT") and found.at["month"] == found.first
 
 
@@ -287,6 +289,11 @@ def _no_the_unit(found: Found) -> bool:
     return found.word("unit")[:1].isupper()
 
 
+def _no_the_day(found: Found) -> bool:
+    """The day of the shooting is not the day of publication."""
+    return _no_the_unit(found) or (found.mean("unit") == "D" and found.after("OF"))
+
+
 def _no_year_ago(found: Found) -> bool:
     """A year ago is counted elsewhere; here stands the year-ago quarter."""
     return found.stop - found.first < 3 or not found.tokens.glued(found.at["ago"])  # noqa: PLR2004 - year-ago
@@ -332,7 +339,7 @@ _REFUSALS: Final[dict[str, Callable[[Found], bool]]] = {
     "half": _no_half,
     "adjective": _no_adjective,
     "reference": _no_reference,
-    "the_unit": _no_the_unit,
+    "the_unit": _no_the_day,
     "which_unit": _no_the_unit,
     "year_ago": _no_year_ago,
     "quarter_sign": _no_quarter_sign,
@@ -352,9 +359,9 @@ def _join(found: list[Found], tokens: Tokens) -> list[Found]:
             out.append(one)
             continue
         gap = tokens.codes[last.stop : one.first]
-        if last.rule in _CLOCKS and one.rule in _DATES and (not gap or (len(gap) == 1 and gap in SETS["ON"])):
+        if last.rule in _CLOCKS and one.rule in _DATES and (not gap or (len(gap) == 1 and gap in SETS["ON"] | SETS["COMMA"])):
             out[-1] = Found("clock_on", tokens, last.first, one.stop, {}, {}, (last, one))
-        elif last.rule in _PARTS and one.rule in _DATES and len(gap) == 1 and gap in SETS["OF"] | SETS["ON"]:
+        elif last.rule in _PARTS and one.rule in _DATES and (not gap or (len(gap) == 1 and gap in SETS["OF"] | SETS["ON"])):
             out[-1] = Found("part_of", tokens, last.first, one.stop, {}, {}, (last, one))
         elif last.rule == "the_unit" and last.mean("unit") == "W" and one.rule in _DATES and len(gap) == 1 and gap in SETS["OF"]:
             out[-1] = Found("week_of", tokens, last.first, one.stop, {}, {}, (last, one))
