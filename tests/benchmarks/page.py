@@ -124,16 +124,17 @@ def build(count: int, target: Path) -> None:
 def built(count: int, target: Path) -> dict[str, float]:
     """Build in a process of its own; return seconds of processor time and peak memory in MB."""
     script = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import page; from pathlib import Path; "
+    last = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
-        ["/usr/bin/time", "-f", "%M", sys.executable, "-c", f"{script}page.build({count}, Path({str(target)!r}))"],
+    done = subprocess.run(
+        [sys.executable, "-c", f"{script}page.build({count}, Path({str(target)!r})); {last}"],
         check=True,
-        stderr=(log := tempfile.TemporaryFile("w+")),
+        capture_output=True,
+        text=True,
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    log.seek(0)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"build s": spent, "build MB": int(log.read().split()[-1]) / 1024, "file MB": target.stat().st_size / 1e6}
+    return {"build s": spent, "build MB": int(done.stdout) / 1024, "file MB": target.stat().st_size / 1e6}
 
 
 def express(count: int, target: Path) -> None:
@@ -142,7 +143,10 @@ def express(count: int, target: Path) -> None:
     import plotly.express as px
 
     frame = pd.DataFrame(
-        [(date[:10].ljust(10, "0").replace("000", "-15")[:10], title, category) for _, date, title, category, *_ in rows(count)],
+        [
+            (date[:10].ljust(10, "0").replace("000", "-15")[:10], title, category)
+            for _, date, title, category, *_ in rows(count)
+        ],
         columns=["date", "title", "category"],
     )
     px.scatter(frame, x="date", y="category", color="category", hover_name="title").write_html(target)
@@ -151,7 +155,12 @@ def express(count: int, target: Path) -> None:
 def vis(count: int, target: Path, script: Path) -> None:
     """Write the page that vis-timeline's first example makes, its script beside it."""
     items = [
-        {"id": n, "content": title, "start": date[:10].ljust(8, "-") + ("" if len(date) > 7 else "15"), "group": CATEGORIES.index(category)}  # noqa: E501
+        {
+            "id": n,
+            "content": title,
+            "start": date[:10].ljust(8, "-") + ("" if len(date) > 7 else "15"),
+            "group": CATEGORIES.index(category),
+        }
         for n, (_, date, title, category, *_) in enumerate(rows(count))
     ]
     shutil.copy(script, target.parent / "vis.js")
@@ -163,7 +172,7 @@ def vis(count: int, target: Path, script: Path) -> None:
     )
 
 
-def open_page(browser: Any, target: Path, selector: str, patience: int) -> tuple[Page, float]:  # noqa: ANN401 - Playwright
+def open_page(browser: Any, target: Path, selector: str, patience: int) -> tuple[Page, float]:
     """Open a page afresh and wait for its first picture."""
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
     tab.set_default_timeout(patience * 1000)
@@ -182,7 +191,7 @@ def press(key: str) -> str:
     return f"document.body.dispatchEvent(new KeyboardEvent('keydown', {{key: {key!r}, bubbles: true}}))"
 
 
-def ours(browser: Any, count: int, folder: Path, repeats: int) -> dict[str, float]:  # noqa: ANN401 - Playwright
+def ours(browser: Any, count: int, folder: Path, repeats: int) -> dict[str, float]:
     """Measure our page."""
     target = folder / f"ours-{count}.html"
     found = built(count, target)
@@ -208,7 +217,7 @@ def ours(browser: Any, count: int, folder: Path, repeats: int) -> dict[str, floa
     searches = []
     for query in ("report 4711", "town 12 shell", "unit 17 hold"):
         before = tab.text_content(line)
-        act = f"((s) => {{ s.value = {query!r}; s.dispatchEvent(new Event('input')); }})(document.getElementById('search'))"
+        act = f"((s) => {{ s.value = {query!r}; s.dispatchEvent(new Event('input')); }})(search)"
         searches.append(tab.evaluate(UNTIL.replace("ACT", act), [line, before]))
     found["search ms"] = statistics.median(searches)
     session = tab.context.new_cdp_session(tab)
@@ -218,7 +227,7 @@ def ours(browser: Any, count: int, folder: Path, repeats: int) -> dict[str, floa
     return found
 
 
-def theirs(browser: Any, target: Path, selector: str, pan: str, patience: int) -> dict[str, float]:  # noqa: ANN401 - Playwright
+def theirs(browser: Any, target: Path, selector: str, pan: str, patience: int) -> dict[str, float]:
     """Measure a peer's page: first picture, pan, heap, size."""
     tab, picture = open_page(browser, target, selector, patience)
     tab.wait_for_timeout(1000)
@@ -236,7 +245,8 @@ def theirs(browser: Any, target: Path, selector: str, pan: str, patience: int) -
 
 FILTER = "(document.querySelector('.chip') || document.querySelector('button.lane')).click()"
 EXPRESS_PAN = """(async () => { const g = document.querySelector('.js-plotly-plot');
-  const [a, b] = g._fullLayout.xaxis.range.map((d) => +new Date(d)); const s = (b - a) * 0.25 * (window.q = -(window.q || 1));
+  const [a, b] = g._fullLayout.xaxis.range.map((d) => +new Date(d));
+  const s = (b - a) * 0.25 * (window.q = -(window.q || 1));
   await Plotly.relayout(g, {'xaxis.range': [new Date(a + s).toISOString(), new Date(b + s).toISOString()]}); })()"""
 VIS_PAN = """(() => { const w = tl.getWindow(); const s = (w.end - w.start) * 0.25 * (window.q = -(window.q || 1));
   tl.setWindow(+w.start + s, +w.end + s, {animation: false}); })()"""
@@ -252,7 +262,9 @@ def against_pandas(folder: Path, count: int) -> dict[str, float]:
             quote = f"The report says that {title} was seen by many."
             writer.writerow([identity, date, title, category, actor, *PLACES[place], f"source-{place % 50}", quote])
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    script = f"import pandas; pandas.read_csv({str(source)!r}).to_json({str(folder / 'events.json')!r}, orient='records')"
+    script = (
+        f"import pandas; pandas.read_csv({str(source)!r}).to_json({str(folder / 'events.json')!r}, orient='records')"
+    )
     subprocess.run([sys.executable, "-c", script], check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return {"build s": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime}
@@ -292,7 +304,10 @@ def main() -> None:
     heads = list(dict.fromkeys(key for row in found.values() for key in row))
     print("| page | " + " | ".join(heads) + " |\n|---" * 1 + "|---" * len(heads) + "|")  # noqa: T201 - the result
     for title, row in found.items():
-        cells = (f"{row[head]:.1f}" if head in row and row[head] < 100 else f"{row[head]:.0f}" if head in row else "" for head in heads)  # noqa: E501
+        cells = (
+            f"{row[head]:.1f}" if head in row and row[head] < 100 else f"{row[head]:.0f}" if head in row else ""
+            for head in heads
+        )
         print(f"| {title} | " + " | ".join(cells) + " |")  # noqa: T201 - the result
     print(time.strftime("measured with Python %H:%M"), file=sys.stderr)  # noqa: T201
 

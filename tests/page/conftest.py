@@ -21,7 +21,12 @@ def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
         tab.set_default_timeout(20_000)
         tab.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
         tab.on("pageerror", lambda error: trouble.append(str(error)))
-        tab.on("request", lambda request: None if request.url.startswith(("file:", "data:", "blob:")) else trouble.append(request.url))
+        tab.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith(("file:", "data:", "blob:")) else trouble.append(request.url)
+            ),
+        )
         tab.goto(file.as_uri() + hash_)
         if context.get("java_script_enabled", True):
             tab.wait_for_selector("html[data-ready]", state="attached")

@@ -13,8 +13,8 @@ from timeline.when import When
 
 FIRST = date(2000, 1, 1)
 BODY = (
-    "The river had been quiet for weeks. On the night of 17 June aircraft struck a house near the border, officials said. "
-    "At least twenty-two people died. The coalition denied that it flew that night. Families came back in the autumn. "
+    "The river had been quiet for weeks. On the night of 17 June aircraft struck a house near the border, "
+    "officials said. At least twenty-two people died. The coalition denied that it flew that night. Families came back in the autumn. "
     "They found the bridge gone."
 )
 STRUCK = "aircraft struck a house near the border"
@@ -115,7 +115,9 @@ def case(settings: Settings = SETTINGS, events: tuple[Event, ...] = EVENTS) -> C
     return Case(settings, empty, empty, events, SOURCES, documents, proofs)
 
 
-def write(folder: Path, events: tuple[Event, ...] = EVENTS, *, since: page.Since | None = None, **settings: object) -> Path:
+def write(
+    folder: Path, events: tuple[Event, ...] = EVENTS, *, since: page.Since | None = None, **settings: object
+) -> Path:
     """Write the page of these events and return where it is."""
     target = folder / "timeline.html"
     made = replace(SETTINGS, **settings)  # type: ignore[arg-type]  # fields by name

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from page_case import CAME_BACK, EVENTS, event, many, write
+from page_case import CAME_BACK, EVENTS, many, write
 
 Open = Callable[..., Any]
 
@@ -81,7 +81,9 @@ def test_focus_is_seen(opened: Open, tmp_path: Path) -> None:
     tab = opened(write(tmp_path))
     for _ in range(14):
         tab.keyboard.press("Tab")
-        outline = tab.evaluate("(() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle; })()")
+        outline = tab.evaluate(
+            "(() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle; })()"
+        )
         assert outline != "none"
 
 
@@ -127,7 +129,9 @@ def test_without_javascript_all_events_are_listed(opened: Open, tmp_path: Path) 
     tab = opened(write(tmp_path), java_script_enabled=False)
     listed = tab.locator(".plain-list li")
     assert listed.count() == len(EVENTS)
-    assert "17 June 2018 Aircraft strike a house at the border (al-Qa’im)" in listed.all_inner_texts()[5].replace("\n", " ")
+    assert "17 June 2018 Aircraft strike a house at the border (al-Qa’im)" in listed.all_inner_texts()[5].replace(
+        "\n", " "
+    )
     assert listed.get_by_role("link").first.get_attribute("rel") == "noopener noreferrer"
 
 
@@ -140,11 +144,11 @@ def test_paper_has_title_legend_chart_and_the_list_with_its_quotes(opened: Open,
     assert tab.locator(".legend").is_visible()
     assert tab.get_by_role("heading", level=1).is_visible()
     assert not tab.locator(".sheet-frame").is_visible()
-    if shutil.which("pdftotext"):
+    if pdftotext := shutil.which("pdftotext"):
         tab.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
-        text = subprocess.run(["pdftotext", str(tmp_path / "page.pdf"), "-"], capture_output=True, text=True, check=True).stdout  # noqa: S607
-        assert "TLP:GREEN" in text
-        assert "Families came back in the autumn." in text.replace("\n", " ")
+        done = subprocess.run([pdftotext, str(tmp_path / "page.pdf"), "-"], capture_output=True, text=True, check=True)
+        assert "TLP:GREEN" in done.stdout
+        assert "Families came back in the autumn." in " ".join(done.stdout.split())
 
 
 def test_head_and_table_stand_before_plotly_has_loaded(opened: Open, tmp_path: Path) -> None:
@@ -154,5 +158,3 @@ def test_head_and_table_stand_before_plotly_has_loaded(opened: Open, tmp_path: P
         for name in ("table", "picture")
     )
     assert table < picture
-
-

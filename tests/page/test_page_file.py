@@ -46,7 +46,9 @@ def test_withdrawn_events_are_not_drawn() -> None:
 
 def test_the_label_is_the_strictest_of_the_project_and_its_events() -> None:
     assert drawn.collect(case(), EVENTS, None).tlp == "GREEN"
-    assert drawn.collect(case(), (*EVENTS, event("told", "2018", "Told", tlp="AMBER+STRICT")), None).tlp == "AMBER+STRICT"
+    assert (
+        drawn.collect(case(), (*EVENTS, event("told", "2018", "Told", tlp="AMBER+STRICT")), None).tlp == "AMBER+STRICT"
+    )
     assert drawn.collect(case(), (), None).tlp == "GREEN"
 
 
@@ -79,7 +81,7 @@ def test_a_date_is_drawn_as_doubtful_as_it_is(date: str, kind: int, ends: int) -
 
 def test_a_day_beyond_the_columns_stands_at_their_rim_and_keeps_its_words() -> None:
     shape = drawn.shape(When.parse("Y-170000002"))
-    assert drawn.FIRST_OF_ALL < shape.first
+    assert shape.first > drawn.FIRST_OF_ALL
     assert shape.words
 
 
@@ -94,7 +96,11 @@ def test_years_before_christ_are_counted() -> None:
 def test_a_quote_stands_between_the_sentences_around_it() -> None:
     text = "One. Two came. Three was quoted here. Four followed. Five."
     start = text.index("was quoted")
-    assert context.around(text, (Span(start, start + 10),)) == ["One. Two came. Three ", "was quoted", " here. Four followed. Five."]
+    assert context.around(text, (Span(start, start + 10),)) == [
+        "One. Two came. Three ",
+        "was quoted",
+        " here. Four followed. Five.",
+    ]
 
 
 def test_a_long_document_is_cut_where_a_sentence_ends() -> None:
@@ -112,7 +118,9 @@ def test_fragments_keep_what_stands_between_them() -> None:
     assert context.around("ab cd ef", (Span(0, 2), Span(6, 8))) == ["", "ab", " cd ", "ef", ""]
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", " https://x.org", "//x.org", ""])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", " https://x.org", "//x.org", ""]
+)
 def test_only_the_web_is_linked(url: str) -> None:
     assert context.web(url) == ""
 
@@ -164,7 +172,9 @@ def test_a_logo_is_carried_as_data_and_only_from_below_the_project(tmp_path: Pat
             page.render(case(replace(settings, logo=wrong)), EVENTS, LEDGER)
 
 
-def test_the_list_without_javascript_counts_what_it_does_not_hold(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_list_without_javascript_counts_what_it_does_not_hold(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(assembly, "LISTED", 4)
     html = write(tmp_path).read_text(encoding="utf-8")
     listed = html.partition("<noscript>")[2].partition("</noscript>")[0]

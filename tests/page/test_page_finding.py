@@ -43,7 +43,9 @@ def test_search_finds_what_a_reader_types(opened: Open, tmp_path: Path, query: s
     tab.get_by_role("searchbox", name="Search").fill(query)
     counted(tab, f"{len(found)} of 10 events")
     if found:
-        tab.wait_for_function("(n) => document.querySelectorAll('table.sheet button.open').length === n", arg=len(found))
+        tab.wait_for_function(
+            "(n) => document.querySelectorAll('table.sheet button.open').length === n", arg=len(found)
+        )
         assert set(titles(tab)) == found
     tab.get_by_role("searchbox", name="Search").fill("")
     counted(tab, "10 of 10 events")
@@ -101,7 +103,11 @@ def test_the_window_narrows_everything_and_is_in_the_address(opened: Open, tmp_p
     tab.get_by_label("To", exact=True).press("Enter")
     counted(tab, "3 of 10 events")
     assert "window=2018-06-01/2018-06-30" in tab.url
-    assert set(titles(tab)) == {"Aircraft strike a house at the border", "Coalition denies the strike", "Insurgency goes on"}
+    assert set(titles(tab)) == {
+        "Aircraft strike a house at the border",
+        "Coalition denies the strike",
+        "Insurgency goes on",
+    }
     tab.get_by_role("button", name="Show the whole period", exact=True).click()
     counted(tab, "10 of 10 events")
 
@@ -162,7 +168,10 @@ def test_a_link_opens_the_view_that_it_was_made_from(opened: Open, tmp_path: Pat
     assert tab.evaluate("location.hash") == hash_
 
 
-@pytest.mark.parametrize("hash_", ["#%E0%A4%A", "#window=x/y", "#window=2019-01-01/2018-01-01", "#lanes=toString&category=", "#=&=&", "#nobody"])
+@pytest.mark.parametrize(
+    "hash_",
+    ["#%E0%A4%A", "#window=x/y", "#window=2019-01-01/2018-01-01", "#lanes=toString&category=", "#=&=&", "#nobody"],
+)
 def test_a_broken_link_shows_everything(opened: Open, tmp_path: Path, hash_: str) -> None:
     counted(opened(write(tmp_path), hash_), "10 of 10 events")
 
@@ -197,7 +206,7 @@ def test_what_is_filtered_is_saved_as_csv(opened: Open, tmp_path: Path) -> None:
     text = Path(taken.value.path()).read_text(encoding="utf-8-sig")
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text))}
     assert set(rows) == {"before", "council", "odd", "denial", "rumour"}
-    assert rows["odd"]["title"] == "'=1+1, \"quoted\""
+    assert rows["odd"]["title"] == '\'=1+1, "quoted"'
     assert rows["odd"]["summary"] == "two\nlines"
     assert rows["council"]["date"] == "[2017-10-10..2017-10-20]"
     assert rows["denial"]["lat"] == "33.3"

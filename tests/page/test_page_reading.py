@@ -73,7 +73,16 @@ def test_disputed_and_proposed_and_doubt_are_told_by_shape(opened: Open, tmp_pat
     )
     assert {"circle", "square", "diamond-open", "circle-open-dot", "triangle-right", "circle-open"} <= set(traces)
     legend = tab.get_by_role("list", name="Legend").inner_text()
-    for word in ("confirmed", "disputed", "proposed", "some time within", "lasted", "doubtful end", "unknown end", "open end"):
+    for word in (
+        "confirmed",
+        "disputed",
+        "proposed",
+        "some time within",
+        "lasted",
+        "doubtful end",
+        "unknown end",
+        "open end",
+    ):
         assert word in legend
 
 

@@ -1,10 +1,10 @@
-"""Text from outside is hostile. Escaping and the policy must each hold alone: the tests take one away and try the other."""
+"""Text from outside is hostile. Escaping and the policy must each hold alone: one is taken away, the other tried."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -103,13 +103,17 @@ def visit(chromium: Any, target: Path) -> dict[str, Any]:
     tab.get_by_label("Lanes by").select_option("actor")
     tab.locator("#print").click()
     tab.wait_for_function("() => document.querySelector('.printed li') !== null")
-    links = tab.eval_on_selector_all("a[href], img[src], form, iframe, object, embed", "all => all.map((e) => e.outerHTML)")
+    links = tab.eval_on_selector_all(
+        "a[href], img[src], form, iframe, object, embed", "all => all.map((e) => e.outerHTML)"
+    )
     told_ = {
         "ran": tab.evaluate("window.ran") - 1,  # the print button is ours
         "asked": asked,
         "links": [one for one in links if not re.match(r'<a [^>]*href="(https?://|#)', one)],
         "titles": tab.locator(".printed li strong").all_text_contents(),
-        "odd": tab.eval_on_selector_all("body *", "all => all.filter((e) => [...e.attributes].some((a) => /^on/i.test(a.name))).length"),
+        "odd": tab.eval_on_selector_all(
+            "body *", "all => all.filter((e) => [...e.attributes].some((a) => /^on/i.test(a.name))).length"
+        ),
     }
     tab.close()
     return told_
@@ -175,9 +179,7 @@ def test_without_autoescape_the_policy_lets_nothing_of_the_list_run(
     original = assembly._environment  # noqa: SLF001 - the layer that is taken away
 
     def careless() -> Any:
-        environment = original()
-        environment.autoescape = False
-        return environment
+        return original().overlay(autoescape=False)
 
     monkeypatch.setattr(assembly, "_environment", careless)
     texts = [f"</noscript></title>{text}" for text in payloads(bench) if "<" in text][:PER_PAGE]

@@ -1,8 +1,8 @@
-"""Put the file together: template, style, script, Plotly, columns and texts, under a policy that allows nothing else."""
+"""Put the file together: template, style, script, Plotly, columns and texts, under a policy that allows no more."""
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import hashlib
 import json
 import mimetypes
@@ -14,8 +14,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from timeline.errors import TimelineError
 from timeline.config import TLP
+from timeline.errors import TimelineError
 from timeline.model import CREDIBILITY, RELIABILITY, Case, Event, Ledger
 from timeline.outputs import figure
 from timeline.outputs.page import context, drawn, outlines, packing
@@ -75,7 +75,7 @@ def render(
     """
     layout = drawn.collect(case, events, since)
     style = Markup("\n".join(_parts("style", STYLES, "css")))  # noqa: S704 - our own file
-    script = Markup("(() => {\n\"use strict\";\n" + "\n".join(_parts("script", SCRIPTS, "js")) + "})();")  # noqa: S704
+    script = Markup('(() => {\n"use strict";\n' + "\n".join(_parts("script", SCRIPTS, "js")) + "})();")  # noqa: S704
     plotly = figure.script()
     columns, packed = packing.columns(layout.columns)
     level = 6 if len(layout.order) < packing.LONG else 3
@@ -95,29 +95,33 @@ def render(
         "figures": figure.layouts(),
     }
     documents = context.Quotes(case).documents([source["id"] for source in layout.dictionaries["sources"]])
-    return _environment().get_template("page.html").render(
-        settings=case.settings,
-        tlp=layout.tlp,
-        draft=draft,
-        ledger=ledger,
-        count=len(layout.order),
-        period=_period(layout),
-        logo=_logo(case),
-        listed=list(_listed(layout, case.settings.date_style)),
-        more=max(0, len(layout.order) - LISTED),
-        since=since,
-        policy=_policy(style, script, plotly),
-        style=style,
-        script=script,
-        about=embedded(about),
-        dictionaries=packing.squeeze(packing.dump(layout.dictionaries)),
-        columns=packed,
-        light=list(packing.texts(layout.light, layout.order, level)),
-        deep=list(packing.texts(layout.deep, layout.order, level)),
-        documents=[packing.squeeze(packing.dump(text)) for text in documents],
-        outlines=_outlines(layout),
-        plotly=packing.squeeze(plotly.encode("utf-8")),
-        foreign_styles=figure.styles(plotly),
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            settings=case.settings,
+            tlp=layout.tlp,
+            draft=draft,
+            ledger=ledger,
+            count=len(layout.order),
+            period=_period(layout),
+            logo=_logo(case),
+            listed=list(_listed(layout, case.settings.date_style)),
+            more=max(0, len(layout.order) - LISTED),
+            since=since,
+            policy=_policy(style, script, plotly),
+            style=style,
+            script=script,
+            about=embedded(about),
+            dictionaries=packing.squeeze(packing.dump(layout.dictionaries)),
+            columns=packed,
+            light=list(packing.texts(layout.light, layout.order, level)),
+            deep=list(packing.texts(layout.deep, layout.order, level)),
+            documents=[packing.squeeze(packing.dump(text)) for text in documents],
+            outlines=_outlines(layout),
+            plotly=packing.squeeze(plotly.encode("utf-8")),
+            foreign_styles=figure.styles(plotly),
+        )
     )
 
 
@@ -193,7 +197,7 @@ def _listed(layout: Drawn, style: str) -> Iterator[Mapping[str, Any]]:
 
 def _day(day: int, style: str) -> str:
     """Write an exact day as the settings want it."""
-    iso = (datetime.date(1970, 1, 1) + datetime.timedelta(days=day)).isoformat()
+    iso = (dt.date(1970, 1, 1) + dt.timedelta(days=day)).isoformat()
     return When.parse(iso).words if style == "words" else iso
 
 

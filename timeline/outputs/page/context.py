@@ -25,7 +25,7 @@ class Quotes:
         self._seen: dict[tuple[str, str], str] = {}
 
     def citation(self, citation: Citation, code: int) -> str:
-        """Return `[source, quote, context, standing, date, words]` as JSON; without a date of its own it ends before it.
+        """Return `[source, quote, context, standing, date, words]` as JSON, cut short where it has no date of its own.
 
         The context is a list of strings, in turn plain and quoted, or of pairs of offsets into the whole document.
         """

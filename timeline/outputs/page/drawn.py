@@ -210,12 +210,12 @@ def _columns(facts: Sequence[tuple[Any, ...]], shapes: _Shapes) -> dict[str, arr
         columns[name] = array("i" if name in ("first", "last") else "B", [values[code] for code in codes])
     for name in ("actors", "tags", "sources"):
         members = given.pop(name)
-        flat = [code for codes_ in members for code in codes_]
+        flat = [code for some in members for code in some]
         counts = list(map(len, members))
         columns[f"{name}.count"] = array(packing.width(max(counts, default=0)), counts)
         columns[name] = array(packing.width(max(flat, default=0)), flat)
-    for name, values in given.items():
-        columns[name] = array(packing.width(max(values, default=0)), values)
+    for name, codes_ in given.items():
+        columns[name] = array(packing.width(max(codes_, default=0)), codes_)
     return columns
 
 

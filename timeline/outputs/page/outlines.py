@@ -1,7 +1,7 @@
 """The outlines of land and the borders, cut to where the events are.
 
-`outlines.csv` holds them; its first line names the origin. A row is a line: kind (`land` or `border`), then
-longitudes and latitudes in hundredths of a degree, the first absolute, each further one as the step from the one before.
+`outlines.csv` holds them; its first line names the origin. A row is a line: kind (`land` or `border`), then longitudes
+and latitudes in hundredths of a degree, the first absolute, each further one as the step from the one before.
 """
 
 from __future__ import annotations

@@ -8,14 +8,17 @@ import zlib
 from array import array
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from json.encoder import encode_basestring as as_json
-from typing import Any, NamedTuple
+from json.encoder import encode_basestring
+from typing import NamedTuple
 
 ROWS = 512
 """Events in a block of texts: opening one costs the browser about a millisecond."""
 
 LONG = 20_000
-"""From so many events on, texts are packed faster and a little less tightly: a build may not take longer than reading."""
+"""From so many events on, texts are packed faster and a little less tightly."""
+
+as_json = encode_basestring
+"""Write a string as JSON: the C function itself, since a page of many events is made of little else."""
 
 
 class Column(NamedTuple):
