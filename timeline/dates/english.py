@@ -87,7 +87,7 @@ DECADES: Final = {
 }  # fmt: skip
 
 ZONES: Final = frozenset(
-    "GMT UTC EST EDT CST CDT MST MDT PST PDT BST CET CEST EET EEST MSK IST JST AEST AEDT HKT SGT ET PT CT AST".split()
+    ["GMT", "UTC", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "BST", "CET", "CEST", "EET", "EEST", "MSK", "IST", "JST", "AEST", "AEDT", "HKT", "SGT", "ET", "PT", "CT", "AST"]
 )
 
 ZONE_NAMES: Final = {
@@ -179,7 +179,9 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
     {
         "MONTH": MONTHS,
         "SHY_MONTH": frozenset({"May", "March", "August"}),
-        "MONTH_DOTTED": frozenset({"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"}),
+        "MONTH_DOTTED": frozenset(
+            {"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"}
+        ),
         "SOON": frozenset({"soon"}),
         "WEEKDAY": WEEKDAYS,
         "SHY_WEEKDAY": frozenset({"Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun"}),
@@ -243,7 +245,9 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "AFTER": frozenset({"after", "following"}),
         "EARLY": {"early": "START", "mid": "MID", "late": "END", "earliest": "START"},
         "LATTER": {"latter": "END", "later": "END", "early": "START", "first": "START", "middle": "MID", "last": "END"},
-        "PART_WORD": frozenset({"part", "parts", "portion", "stages", "half", "days", "weeks", "months", "years", "hours"}),
+        "PART_WORD": frozenset(
+            {"part", "parts", "portion", "stages", "half", "days", "weeks", "months", "years", "hours"}
+        ),
         "CENTURY": {"century": "C"},
         "TERM": frozenset({"term"}),
         "TERM_LENGTH": {"short": "FUTURE_REF", "near": "FUTURE_REF", "long": "FUTURE_REF"},
@@ -253,8 +257,15 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "NOW_WORD": frozenset({"now"}),
         "ONWARD": frozenset({"onward", "onwards"}),
         "EDGE": {
-            "start": "START", "beginning": "START", "outset": "START", "opening": "START", "middle": "MID",
-            "midst": "MID", "end": "END", "close": "END", "turn": "START",
+            "start": "START",
+            "beginning": "START",
+            "outset": "START",
+            "opening": "START",
+            "middle": "MID",
+            "midst": "MID",
+            "end": "END",
+            "close": "END",
+            "turn": "START",
         },
         "DAY_NAME": {"today": 0, "yesterday": -1, "tomorrow": 1},
         "TONIGHT": frozenset({"tonight"}),
@@ -290,8 +301,32 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "OF": frozenset({"of"}),
         "HIS": frozenset({"his", "her", "their", "my", "your", "our", "its"}),
         "BEFORE_DATE": frozenset(
-            {"in", "of", "by", "since", "from", "to", "until", "till", "through", "between", "during", "after", "before",
-             "for", "this", "last", "next", "around", "about", "and", "or", "throughout", "as", "on"}
+            {
+                "in",
+                "of",
+                "by",
+                "since",
+                "from",
+                "to",
+                "until",
+                "till",
+                "through",
+                "between",
+                "during",
+                "after",
+                "before",
+                "for",
+                "this",
+                "last",
+                "next",
+                "around",
+                "about",
+                "and",
+                "or",
+                "throughout",
+                "as",
+                "on",
+            }
         ),
         "ENDED": frozenset({"ended", "ending"}),
         "SEASON_LEADER": frozenset({"in", "by", "since", "during", "of", "until", "through", "throughout"}),
@@ -311,7 +346,22 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "SINCE": frozenset({"since"}),
         "DURING": frozenset({"during", "throughout", "over", "within", "into", "around"}),
         "HOURS_WORD": frozenset({"hours"}),
-        "NUMBER_SIGN": frozenset({"no", "nos", "number", "resolution", "resolutions", "flight", "route", "highway", "page", "room", "chapter", "channel"}),
+        "NUMBER_SIGN": frozenset(
+            {
+                "no",
+                "nos",
+                "number",
+                "resolution",
+                "resolutions",
+                "flight",
+                "route",
+                "highway",
+                "page",
+                "room",
+                "chapter",
+                "channel",
+            }
+        ),
         "HAVE": frozenset({"have", "has", "had", "'ve", "having"}),
         "WAS": frozenset({"was", "were", "did"}),
         "IS": frozenset({"is", "are", "am", "be"}),
@@ -320,24 +370,36 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "WOULD": frozenset({"would", "could", "might", "should"}),
         "CAN": frozenset({"can", "may", "must"}),
         "PLANNED": frozenset(
-            {"expected", "scheduled", "due", "set", "planned", "slated", "going", "plans", "plan", "planning",
-             "expects", "expect", "hopes", "hope", "intends", "intend", "aims", 
-             "bound", "supposed", "poised", "ready", "deadline"}
+            {
+                "expected",
+                "scheduled",
+                "due",
+                "set",
+                "planned",
+                "slated",
+                "going",
+                "plans",
+                "plan",
+                "planning",
+                "expects",
+                "expect",
+                "hopes",
+                "hope",
+                "intends",
+                "intend",
+                "aims",
+                "bound",
+                "supposed",
+                "poised",
+                "ready",
+                "deadline",
+            }
         ),
         "PAST_VERB": frozenset(
-            "said told made took went came got gave found left held sent met won lost led began fell rose sold bought"
-            " paid kept put saw knew thought brought spoke wrote ran grew became stood built fought hit shot cut let"
-            " struck broke drew threw heard felt meant shut spent swept sought sank drove flew rode bore withdrew laid"
-            " overthrew beat caught chose dealt fled forced hung hurt lay quit read rang sat shook slid split spread"
-            " stole stuck swore taught tore understood wore wound arose awoke".split()
+            ["said", "told", "made", "took", "went", "came", "got", "gave", "found", "left", "held", "sent", "met", "won", "lost", "led", "began", "fell", "rose", "sold", "bought", "paid", "kept", "put", "saw", "knew", "thought", "brought", "spoke", "wrote", "ran", "grew", "became", "stood", "built", "fought", "hit", "shot", "cut", "let", "struck", "broke", "drew", "threw", "heard", "felt", "meant", "shut", "spent", "swept", "sought", "sank", "drove", "flew", "rode", "bore", "withdrew", "laid", "overthrew", "beat", "caught", "chose", "dealt", "fled", "forced", "hung", "hurt", "lay", "quit", "read", "rang", "sat", "shook", "slid", "split", "spread", "stole", "stuck", "swore", "taught", "tore", "understood", "wore", "wound", "arose", "awoke"]
         ),
         "AMOUNT": frozenset(
-            "percent % million billion trillion dollars euros pounds people men women troops soldiers prisoners tons"
-            " tonnes miles kilometers kilometres km kg feet metres meters acres points votes shares jobs employees"
-            " workers students police officers civilians aircraft tanks planes guns casualties killed wounded dead"
-            " units barrels degrees cents yards members passengers seats copies homes houses families children cases"
-            " francs marks rubles roubles pesos cavalry infantry ships hectares inhabitants deaths lb lbs mm cm mph"
-            " kilograms block blocks pages pieces refugees strong".split()
+            ["percent", "%", "million", "billion", "trillion", "dollars", "euros", "pounds", "people", "men", "women", "troops", "soldiers", "prisoners", "tons", "tonnes", "miles", "kilometers", "kilometres", "km", "kg", "feet", "metres", "meters", "acres", "points", "votes", "shares", "jobs", "employees", "workers", "students", "police", "officers", "civilians", "aircraft", "tanks", "planes", "guns", "casualties", "killed", "wounded", "dead", "units", "barrels", "degrees", "cents", "yards", "members", "passengers", "seats", "copies", "homes", "houses", "families", "children", "cases", "francs", "marks", "rubles", "roubles", "pesos", "cavalry", "infantry", "ships", "hectares", "inhabitants", "deaths", "lb", "lbs", "mm", "cm", "mph", "kilograms", "block", "blocks", "pages", "pieces", "refugees", "strong"]
         ),
     }
 )
@@ -351,8 +413,7 @@ BEFORE_FIGURES: Final = ("FY", "Q", "H")
 """What figures follow without a blank: FY2007, Q3."""
 
 DOTTED: Final = frozenset(
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun Mr Mrs Ms Dr"
-    " Gen Col Lt Sgt Capt Maj Adm Gov Sen Rep Rev St Prof Jr Sr Inc Corp Co Ltd Bros No vs ca approx etc".split()
+    ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun", "Mr", "Mrs", "Ms", "Dr", "Gen", "Col", "Lt", "Sgt", "Capt", "Maj", "Adm", "Gov", "Sen", "Rep", "Rev", "St", "Prof", "Jr", "Sr", "Inc", "Corp", "Co", "Ltd", "Bros", "No", "vs", "ca", "approx", "etc"]
 )
 """Abbreviations after which a dot ends no sentence."""
 

@@ -44,7 +44,9 @@ _YEAR: Final = (
     "(?:COMMA? (?:OF|DASH|IN)? (?:THE YEAR_WORD)? <year:YEAR> (?!S)|COMMA? <year:SMALL_YEAR> (?=BC)"
     "|COMMA? QUOTE <short:TWO_DIGITS> (?!S)) (?:<era:ERA>)?"
 )
-_THAT_YEAR: Final = "(?:OF|IN|COMMA)? (?:<that_year:THAT|SAME>|THE <that_year:SAME>|THE? <year_step:WHICH>) YEAR_WORD (?!QUOTE)"
+_THAT_YEAR: Final = (
+    "(?:OF|IN|COMMA)? (?:<that_year:THAT|SAME>|THE <that_year:SAME>|THE? <year_step:WHICH>) YEAR_WORD (?!QUOTE)"
+)
 _WEEKDAY: Final = "(?:(?:<weekday:SHY_WEEKDAY> DOT?|<weekday:WEEKDAY>) COMMA? THE? )"
 _COUNT: Final = (
     "(?:<count:ANY_NUMBER> (?:DASH? <times:MULTIPLIER>)? (?:DASH? <upper:NUMBER> SLASH <lower:NUMBER>)?"
@@ -116,9 +118,7 @@ RULES: Final[dict[str, str]] = {
         "(?:<sign:QUARTER_SIGN> <nth:NUMBER>|<nth:NUMBER> <sign:QUARTER_SIGN>) (?:(?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>)?"
     ),
     "half_sign": "<sign:HALF_SIGN> <nth:NUMBER> (?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>",
-    "half": (
-        f"{_EARLY_IN} THE? FISCAL? (?:<nth:ORDINAL>|<final:LAST|LATTER>) DASH? <unit:HALF> (?:{_WHOSE_YEAR})?"
-    ),
+    "half": (f"{_EARLY_IN} THE? FISCAL? (?:<nth:ORDINAL>|<final:LAST|LATTER>) DASH? <unit:HALF> (?:{_WHOSE_YEAR})?"),
     "latest_quarter": "THE? (?:<which:LATEST> FISCAL? <unit:QUARTER|PERIOD>|<which:WHICH> FISCAL? <unit:QUARTER>)",
     # --- weekdays, weekends
     "which_weekday": (
@@ -152,7 +152,7 @@ RULES: Final[dict[str, str]] = {
     "year_edge": "<unit:YEAR_WORD|MONTH_WORD> (?:DASH|QUOTE <possessive:S>)? <edge:END_WORD>",
     # --- sets
     "every": (
-        f"<every:EVERY> OTHER? (?:(?:<unit:ONE_UNIT>|<weekday:WEEKDAY>|<month:MONTH>|<season:SEASON>|<part:PART>"
+        "<every:EVERY> OTHER? (?:(?:<unit:ONE_UNIT>|<weekday:WEEKDAY>|<month:MONTH>|<season:SEASON>|<part:PART>"
         "|<weekend:WEEKEND>)|(?:<count:ANY_NUMBER>|<words:NUMBER_WORD>|<vague:VAGUE>) <unit:MANY_UNITS>)"
     ),
     "each_of": f"<every:EVERY> OF THE <last:STEP>? {_COUNT} <unit:MANY_UNITS>",
@@ -174,7 +174,7 @@ RULES: Final[dict[str, str]] = {
     "day_name": f"{_EARLY_IN} <day_name:DAY_NAME>",
     # --- years
     "year_era": f"{_EARLY_IN} (?:THE YEAR_WORD)? <year:YEAR|SMALL_YEAR> <era:ERA>",
-    "era_year": f"<era:AD> <year:YEAR|SMALL_YEAR>",
+    "era_year": "<era:AD> <year:YEAR|SMALL_YEAR>",
     "fiscal": f"{_EARLY_IN} (?:<fiscal:FISCAL> YEAR_WORD?|<fiscal:FISCAL_YEAR>) (?:<year:YEAR>|<two:TWO_DIGITS>)",
     "year": f"{_EARLY_IN} (?:THE YEAR_WORD|YEAR_WORD)? <year:YEAR>",
     "short_year": "QUOTE <two:TWO_DIGITS>",

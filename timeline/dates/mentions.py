@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from timeline.dates import place, ranges, reading, resolve, story, tag, tokens
+from timeline.dates import days, mode, place, ranges, resolve, story, tag, tokens
 from timeline.dates.calendar import Point
-from timeline.dates.resolve import Context, Reading
+from timeline.dates.context import Context, Reading
 from timeline.dates.tokens import Tokens
 from timeline.model import Mention, Span
 from timeline.when import Precision, When
@@ -17,8 +17,8 @@ def find(text: str, published: datetime.date | When | None) -> list[Mention]:
     """The date expressions of a text, left to right."""
     read = tokens.read(text)
     founds = tag.find(read)
-    context = Context(published=_point(published), founds=founds, day_first=resolve.day_first(founds))
-    told = reading.narrative(founds, context.published)
+    context = Context(published=_point(published), founds=founds, day_first=days.day_first(founds))
+    told = mode.narrative(founds, context.published)
     context.story = story.years([found if narrative else None for found, narrative in zip(founds, told, strict=True)])
     placed: list[ranges.Placed] = []
     for context.index, (found, context.narrative) in enumerate(zip(founds, told, strict=True)):

@@ -24,6 +24,7 @@ OPENING: Final = 0.7
 _MOST: Final = 24.0
 """Farther than two years costs no more: a story may leap, and then it leaps any distance."""
 
+
 @dataclass(frozen=True, slots=True)
 class _Node:
     """A date with a month: its place among the expressions, its year if it names one, years alone told before it."""
@@ -75,7 +76,9 @@ def _pick(column: dict[int, _Pick], before: _Node | None, node: _Node, year: int
     own = sum(weight * min(abs(year - glance) * 12, _MOST) for glance, weight in node.glances)
     if before is None or not column:
         return _Pick(own, year)
-    return min(_Pick(pick.cost + own + _step(before.month, last, node.month, year), last) for last, pick in column.items())
+    return min(
+        _Pick(pick.cost + own + _step(before.month, last, node.month, year), last) for last, pick in column.items()
+    )
 
 
 def _step(month: int, year: int, next_month: int, next_year: int) -> float:
@@ -115,9 +118,17 @@ def _nodes(founds: Sequence[Found | None]) -> list[_Node]:
         number = found.number("year")
         if number is not None and found.says("era", "BC"):
             number = 1 - number
-        if isinstance(season, str) and found.rule in {"season", "season_year"} and not {"which", "step"} & found.at.keys():
+        if (
+            isinstance(season, str)
+            and found.rule in {"season", "season_year"}
+            and not {"which", "step"} & found.at.keys()
+        ):
             month = calendar.SEASON_MONTH[season]
-        if isinstance(month, int) and found.rule != "every" and not {"that_year", "year_step", "short"} & found.at.keys():
+        if (
+            isinstance(month, int)
+            and found.rule != "every"
+            and not {"that_year", "year_step", "short"} & found.at.keys()
+        ):
             nodes.append(_Node(index, month, number, tuple(glances)))
             glances = []
         elif number is not None and found.rule in {"year", "year_era", "years"}:

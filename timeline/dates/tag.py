@@ -184,9 +184,11 @@ def _no_year(found: Found) -> bool:
         return True
     if found.stop < len(found.tokens.words) and found.tokens.glued(found.stop) and found.after("OTHER"):
         return True
-    if found.after("NUMBER") or found.after("ANY_UNIT") :
+    if found.after("NUMBER") or found.after("ANY_UNIT"):
         return True
-    return not _FIRST_BARE_YEAR <= year <= _LAST_BARE_YEAR and not ("early" in found or "edge" in found or found.before("IN"))
+    return not _FIRST_BARE_YEAR <= year <= _LAST_BARE_YEAR and not (
+        "early" in found or "edge" in found or found.before("IN")
+    )
 
 
 def _no_years(found: Found) -> bool:
@@ -215,18 +217,22 @@ def _no_decade_words(found: Found) -> bool:
 
 
 def _no_units(found: Found) -> bool:
-    return found.mean("unit") == "S" or (not {"vague"} & found.at.keys() and not (_led(found) or found.before("DURING")))
+    return found.mean("unit") == "S" or (
+        not {"vague"} & found.at.keys() and not (_led(found) or found.before("DURING"))
+    )
 
 
 def _no_count(found: Found) -> bool:
     unit = found.mean("unit")
-    if unit == "Q" and ((found.after("OF") and "vague" not in found) or found.before("THAN") or found.tokens.glued(found.at["unit"])):
+    if unit == "Q" and (
+        (found.after("OF") and "vague" not in found) or found.before("THAN") or found.tokens.glued(found.at["unit"])
+    ):
         return True
     if found.says("unit", "CLOCK_UNITS") and _capital(found, "unit") and "count" in found:
         return True
     if found.says("old", "OLD") and unit == "Y":
         return True
-    if "a" in found and (found.says("unit", "CLOCK_UNIT") and unit == "S" or unit == "Q"):
+    if "a" in found and ((found.says("unit", "CLOCK_UNIT") and unit == "S") or unit == "Q"):
         return True
     if "a" in found and found.says("unit", "MANY_UNITS"):
         return True
@@ -345,7 +351,9 @@ _REFUSALS: Final[dict[str, Callable[[Found], bool]]] = {
     "quarter_sign": _no_quarter_sign,
 }
 
-_DATES: Final = frozenset({"weekday", "month_day", "day_month", "day_name", "which_weekday", "numeric", "stamp", "named_day"})
+_DATES: Final = frozenset(
+    {"weekday", "month_day", "day_month", "day_name", "which_weekday", "numeric", "stamp", "named_day"}
+)
 _CLOCKS: Final = frozenset({"clock", "clock_digits", "military", "moment"})
 _PARTS: Final = frozenset({"part", "which_part"})
 
@@ -359,11 +367,25 @@ def _join(found: list[Found], tokens: Tokens) -> list[Found]:
             out.append(one)
             continue
         gap = tokens.codes[last.stop : one.first]
-        if last.rule in _CLOCKS and one.rule in _DATES and (not gap or (len(gap) == 1 and gap in SETS["ON"] | SETS["COMMA"])):
+        if (
+            last.rule in _CLOCKS
+            and one.rule in _DATES
+            and (not gap or (len(gap) == 1 and gap in SETS["ON"] | SETS["COMMA"]))
+        ):
             out[-1] = Found("clock_on", tokens, last.first, one.stop, {}, {}, (last, one))
-        elif last.rule in _PARTS and one.rule in _DATES and (not gap or (len(gap) == 1 and gap in SETS["OF"] | SETS["ON"])):
+        elif (
+            last.rule in _PARTS
+            and one.rule in _DATES
+            and (not gap or (len(gap) == 1 and gap in SETS["OF"] | SETS["ON"]))
+        ):
             out[-1] = Found("part_of", tokens, last.first, one.stop, {}, {}, (last, one))
-        elif last.rule == "the_unit" and last.mean("unit") == "W" and one.rule in _DATES and len(gap) == 1 and gap in SETS["OF"]:
+        elif (
+            last.rule == "the_unit"
+            and last.mean("unit") == "W"
+            and one.rule in _DATES
+            and len(gap) == 1
+            and gap in SETS["OF"]
+        ):
             out[-1] = Found("week_of", tokens, last.first, one.stop, {}, {}, (last, one))
         elif last.rule in _DATES and one.rule in _PARTS and not gap and one.rule == "part":
             out[-1] = Found("part_of", tokens, last.first, one.stop, {}, {}, (one, last))

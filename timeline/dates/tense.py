@@ -49,7 +49,11 @@ def ends_sentence(tokens: Tokens, index: int) -> bool:
         return True
     if code not in SETS["DOT"]:
         return False
-    if index + 1 < len(tokens.words) and not tokens.words[index + 1][:1].isupper() and tokens.codes[index + 1] in SETS["OTHER"]:
+    if (
+        index + 1 < len(tokens.words)
+        and not tokens.words[index + 1][:1].isupper()
+        and tokens.codes[index + 1] in SETS["OTHER"]
+    ):
         return False
     if index == 0 or not tokens.glued(index):
         return True
@@ -69,7 +73,9 @@ def _tense(tokens: Tokens, index: int, code: str) -> int:
     if code in SETS["HAVE"] or code in SETS["WAS"]:
         return PAST
     word = tokens.words[index]
-    if code in SETS["PAST_VERB"] or (code in SETS["OTHER"] and word.islower() and word.endswith(english.PAST_ENDING) and len(word) > 4):  # noqa: PLR2004
+    if code in SETS["PAST_VERB"] or (
+        code in SETS["OTHER"] and word.islower() and word.endswith(english.PAST_ENDING) and len(word) > 4
+    ):
         return _participle(tokens, index)
     return UNKNOWN
 

@@ -219,9 +219,7 @@ def read(text: str) -> Tokens:
     return tokens
 
 
-def _split(
-    chunk: str, start: int, words: list[str], starts: list[int], stops: list[int], codes: list[str]
-) -> None:
+def _split(chunk: str, start: int, words: list[str], starts: list[int], stops: list[int], codes: list[str]) -> None:
     pair = _PAIR.fullmatch(chunk)
     for group in (1, 2, 3) if pair else ():
         word = pair[group]  # type: ignore[index]
@@ -282,7 +280,9 @@ def _mend(tokens: Tokens, folded: str) -> Tokens:
     joined: list[tuple[int, int, str, str]] = []
     for gap in _BROKEN.finditer(folded):
         right = at.get(gap.end())
-        left = right and next((i for i in range(right - 1, max(right - 4, -1), -1) if tokens.stops[i] == gap.start()), None)
+        left = right and next(
+            (i for i in range(right - 1, max(right - 4, -1), -1) if tokens.stops[i] == gap.start()), None
+        )
         if right is None or left is None:
             continue
         word = tokens.words[left] + tokens.words[right]

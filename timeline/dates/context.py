@@ -1,0 +1,208 @@
+"""What an expression may hang on, and what is made of it: the tools that all readers share."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from timeline.dates import calendar, place, tense
+from timeline.dates.calendar import Point
+from timeline.dates.tag import SETS, Found
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an expression means. `told` is what a later "the next day" hangs on; None if nothing can.
+
+    `first` and `stop` narrow the tokens where the expression stands for only a part of what the rule matched.
+    """
+
+    type: str
+    value: str
+    mod: str = ""
+    told: Point | None = None
+    first: int | None = None
+    stop: int | None = None
+    explicit: bool = False
+    edtf: str = ""
+    zone: str = ""
+    fiscal: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """What an expression may hang on. The only thing here that changes while a text is read.
+
+    `published` is as fine as it is known; `told` is the date told before; `narrative` says which of the two counts.
+    """
+
+    published: Point | None
+    told: Point | None = None
+    quarter: Point | None = None
+    narrative: bool = False
+    day_first: bool | None = None
+    founds: Sequence[Found] = ()
+    day: Point | None = None
+    day_at: int = -1
+    index: int = 0
+    story: Mapping[int, int] = field(default_factory=dict)
+
+    def now(self) -> Point | None:
+        """What "last week" and "ago" hang on; nothing where the publication is unknown: the text can't say."""
+        return self.told if self.narrative and self.published else self.published
+
+    def anchor(self) -> Point | None:
+        """What a bare date hangs on."""
+        if self.narrative:
+            return self.told
+        return self.published or self.told
+
+
+def mod_of(found: Found) -> str:
+    for name in ("early", "edge"):
+        meaning = found.mean(name)
+        if isinstance(meaning, str):
+            return meaning
+    if "relative" in found:
+        return "START" if found.says("relative", "EARLIER_ADVERB") else "END"
+    return ""
+
+
+def dated(point: Point | None, mod: str = "", *, explicit: bool = False) -> Reading | None:
+    if point is None:
+        return None
+    return Reading("DATE", calendar.value(point), mod, point, explicit=explicit)
+
+
+def explicit_year(found: Found, context: Context) -> int | None:
+    """The year that stands in the expression, astronomically; None if none does."""
+    year = found.number("year")
+    if year is not None:
+        return 1 - year if found.says("era", "BC") else year
+    short = found.number("short")
+    if short is not None:
+        return of_two_digits(short, context)
+    if "that_year" in found:
+        return context.told.year if context.told else None
+    if "year_step" in found:
+        step = found.mean("year_step")
+        base = context.anchor()
+        return base.year + step if base and isinstance(step, int) else None
+    return None
+
+
+def of_two_digits(short: int, context: Context) -> int:
+    """'89 is the last such year before the publication, or lies in the century that is being told."""
+    base = context.told if context.narrative else context.published
+    if base is None:
+        base = context.told or context.published
+    if base is None:
+        return 1900 + short if short > 30 else 2000 + short  # noqa: PLR2004 - no year to hang on
+    year = base.year // 100 * 100 + short
+    if context.narrative:
+        return year
+    return year if year <= base.year + 10 else year - 100
+
+
+def step_of(found: Found) -> int:
+    steps = [step for name in ("which", "step") if isinstance(step := found.mean(name), int)]
+    return steps[0] if steps else 0
+
+
+def base_of(found: Found, context: Context) -> Point | None:
+    """last, next and this hang on the publication; previous, following, that and same on the date told before."""
+    back = ("PREVIOUS", "FOLLOWING", "THAT", "SAME")
+    if any(found.says(name, one) for name in ("which", "step", "same") for one in back):
+        return context.told or context.published
+    if any(
+        found.says(name, one) for name in ("which", "step") for one in ("LAST", "NEXT", "THIS", "CURRENT", "LATEST")
+    ):
+        return context.now()
+    return context.anchor()
+
+
+def unknown(unit: str) -> Reading:
+    return Reading(
+        "DATE", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "F": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX"}.get(unit, "XXXX")
+    )
+
+
+def within(found: Found, base: Point, reading: Reading | None) -> Reading | None:
+    """Earlier this year: from its start to the day it is told from; later that month: from the day told to its end."""
+    if reading is None or "relative" not in found:
+        return reading
+    whole, here = place.when(reading.value), place.when(calendar.value(base))
+    if whole is None or here is None or not whole.first or not whole.last or not here.first or not here.last:
+        return reading
+    if not whole.overlaps(here):
+        return reading
+    if reading.mod == "START":
+        return replace(reading, edtf=f"{whole.first.iso()}/{min(here.last, whole.last).iso()}")
+    return replace(reading, edtf=f"{max(here.first, whole.first).iso()}/{whole.last.iso()}")
+
+
+def _linked_year(found: Found, month: int, context: Context) -> int | None:
+    """The year that the next expression lends: from March to June 2014; November to March 1943 begins in 1942."""
+    if context.index + 1 >= len(context.founds):
+        return None
+    after = context.founds[context.index + 1]
+    year, other = after.number("year"), after.mean("month")
+    if year is None or not isinstance(other, int):
+        return None
+    gap = found.tokens.codes[found.stop : after.first]
+    if len(gap) != 1 or gap not in SETS["LINK"]:
+        return None
+    if after.says("era", "BC"):
+        year = 1 - year
+    return year - 1 if month > other and gap in SETS["STRETCH"] else year
+
+
+def year_of(found: Found, month: int, day: int, context: Context) -> int | None:
+    """The year of a month or a day that is told without one."""
+    base = context.anchor()
+    if base is None:
+        return None
+    linked = _linked_year(found, month, context)
+    if linked is not None:
+        return linked
+    if context.narrative:
+        return context.story.get(context.index, base.year)
+    if not base.month:
+        return None
+    if day:
+        here = base.day or 15
+        choices = sorted(
+            (abs((year - base.year) * 365 + (month - base.month) * 30.5 + day - here), year)
+            for year in (base.year - 1, base.year, base.year + 1)
+        )
+        weekday = found.mean("weekday")
+        if isinstance(weekday, int):
+            for _, year in choices:
+                try:
+                    if datetime.date(year, month, day).isoweekday() == weekday:
+                        return year
+                except ValueError:
+                    continue
+        return _not_yet(found, choices, base, month, day)
+    cue = tense.of(found)
+    ahead = (month - base.month) % 12
+    nearest = base.year + (ahead + base.month > 12) if ahead <= 5 else base.year - (month > base.month)  # noqa: PLR2004
+    if cue == tense.PAST and ahead > 1:  # "said in October that in November" is still to come
+        return base.year if month <= base.month else base.year - 1
+    if cue == tense.FUTURE:
+        return base.year if month >= base.month else base.year + 1
+    return nearest
+
+
+def _not_yet(found: Found, choices: Sequence[tuple[float, int]], base: Point, month: int, day: int) -> int:
+    """The nearest year, unless that is months ahead and the clause looks back: "for the year ended March 31"."""
+    distance, year = choices[0]
+    ahead = (year, month, day) > (base.year, base.month, base.day or 15)
+    if ahead and (found.before("ENDED") or (distance > 120 and tense.of(found) == tense.PAST)):  # noqa: PLR2004 - days
+        return year - 1
+    return year
+
+
+Reader = Callable[[Found, Context], Reading | list[Reading] | None]
+"""What reads the expressions of one rule: a reading, two for a range in one breath, or None where it is no date."""

@@ -1,0 +1,336 @@
+"""Days and months: by name, in figures, by weekday, named days."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from timeline.dates import calendar, tense
+from timeline.dates.calendar import Point
+from timeline.dates.context import (
+    Context,
+    Reader,
+    Reading,
+    base_of,
+    dated,
+    explicit_year,
+    mod_of,
+    of_two_digits,
+    step_of,
+    unknown,
+    year_of,
+)
+from timeline.dates.tag import Found
+
+
+def _day_number(found: Found) -> int | None:
+    day = found.number("day")
+    if day is not None:
+        return day
+    word = found.mean("dayword")
+    if not isinstance(word, int):
+        return None
+    tens = found.mean("tens")
+    return word + tens if isinstance(tens, int) else word
+
+
+def _month_day(found: Found, context: Context, day: int | None = None) -> Reading | None:
+    month = found.mean("month")
+    if day is None:
+        day = _day_number(found)
+    if not isinstance(month, int) or day is None or not 1 <= day <= 31:  # noqa: PLR2004 - days
+        return None
+    year = explicit_year(found, context)
+    explicit = year is not None
+    base = context.anchor()
+    if year is None and "which" in found and base is not None and base.day:
+        step = step_of(found)
+        before = (month, day) < (base.month, base.day)
+        year = base.year + (step if before == (step > 0) else 0)
+    if year is None:
+        year = year_of(found, month, day, context)
+    if year is None:
+        return Reading("DATE", f"XXXX-{month:02}-{day:02}")
+    return dated(Point(year, month, day, "D"), explicit=explicit)
+
+
+def month_day(found: Found, context: Context) -> Reading | None:
+    """Read March 11, 1999; 11 March; Saturday, April 25; March eighth; January 24 of the same year."""
+    return _month_day(found, context)
+
+
+def month_days(found: Found, context: Context) -> list[Reading]:
+    """Read June 6-8, 1944; 6 and 7 February: two dates of one month."""
+    first = _month_day(found, context, found.number("day"))
+    last = _month_day(found, context, found.number("last_day"))
+    if first is None or last is None:
+        return []
+    link = found.at["link"]
+    return [replace(first, stop=link), replace(last, first=link + 1)]
+
+
+def month_year(found: Found, context: Context) -> Reading | None:
+    """Read early March 1999; October of that year."""
+    month = found.mean("month")
+    year = explicit_year(found, context)
+    if not isinstance(month, int):
+        return None
+    if year is None:
+        return Reading("DATE", f"XXXX-{month:02}")
+    return dated(Point(year, month, 0, "M"), mod_of(found), explicit="year" in found)
+
+
+def month(found: Found, context: Context) -> Reading | None:
+    """Read In October; in early May; by the end of July."""
+    number = found.mean("month")
+    if not isinstance(number, int):
+        return None
+    year = year_of(found, number, 0, context)
+    if year is None:
+        return Reading("DATE", f"XXXX-{number:02}", mod_of(found))
+    return dated(Point(year, number, 0, "M"), mod_of(found))
+
+
+def which_month(found: Found, context: Context) -> Reading | None:
+    """Read last May; this September; next March; the following June."""
+    number, step = found.mean("month"), step_of(found)
+    base = base_of(found, context)
+    if not isinstance(number, int):
+        return None
+    if base is None or not base.month:
+        return Reading("DATE", f"XXXX-{number:02}", mod_of(found))
+    if step < 0:
+        year = base.year if number < base.month else base.year - 1
+    elif step > 0:
+        year = base.year if number > base.month else base.year + 1
+    else:
+        year = base.year
+    return dated(Point(year, number, 0, "M"), mod_of(found))
+
+
+def week_of_month(found: Found, context: Context) -> Reading | None:
+    """Read the last week of March; the first week of May 1990."""
+    number = found.mean("month")
+    if not isinstance(number, int):
+        return None
+    year = found.number("year") or year_of(found, number, 0, context)
+    nth = found.mean("nth")
+    if year is None or not 1 <= year < datetime.MAXYEAR:
+        return Reading("DATE", f"XXXX-{number:02}")
+    if isinstance(nth, int):
+        day = calendar.later(datetime.date(year, number, 1), 7 * (nth - 1))
+    else:
+        day = datetime.date(year, number, calendar.days_in_month(year, number) - 3)
+    return dated(calendar.of_day(day, "W"))
+
+
+def day_name(found: Found, context: Context) -> Reading | None:
+    """Read today, yesterday, tomorrow; late yesterday."""
+    days = found.mean("day_name")
+    base = context.now()
+    if not isinstance(days, int):
+        return None
+    if days == 0 and context.narrative:
+        return Reading("DATE", "PRESENT_REF")
+    day = calendar.shift(base, days, "D") if base else None
+    return dated(day, mod_of(found)) or Reading("DATE", "XXXX-XX-XX")
+
+
+def day_beside(found: Found, context: Context) -> Reading | None:
+    """Read the day before yesterday, the day after tomorrow."""
+    days, base = found.mean("day_name"), context.now()
+    if not isinstance(days, int):
+        return None
+    day = calendar.shift(base, days + (1 if "on" in found else -1), "D") if base else None
+    return dated(day) or unknown("D")
+
+
+def _weekday(found: Found, context: Context, step: int | None) -> Point | None:
+    number = found.mean("weekday")
+    base = context.now() if step is None else base_of(found, context)
+    day = base.date() if base else None
+    if day is None or not isinstance(number, int):
+        return None
+    back = (day.isoweekday() - number) % 7
+    if step is None or step == 0:
+        ahead = (7 - back) % 7
+        if context.narrative:
+            move = ahead
+        elif step == 0:
+            move = -back if tense.of(found) == tense.PAST else ahead
+        else:
+            move = ahead if tense.of(found) == tense.FUTURE else -back
+    elif step < 0:
+        move = -back or -7
+    else:
+        move = (7 - back) % 7 or 7
+    return calendar.of_day(calendar.later(day, move))
+
+
+def weekday(found: Found, context: Context) -> Reading | None:
+    """Read On Tuesday: the last one, the day itself included, unless the clause looks ahead."""
+    return dated(_weekday(found, context, None), mod_of(found)) or Reading("DATE", f"XXXX-WXX-{found.mean('weekday')}")
+
+
+def which_weekday(found: Found, context: Context) -> Reading | None:
+    """Read last Friday, strictly before; next Friday, strictly after."""
+    if "month" in found:
+        return _month_day(found, context)
+    return dated(_weekday(found, context, step_of(found)), mod_of(found)) or Reading(
+        "DATE", f"XXXX-WXX-{found.mean('weekday')}"
+    )
+
+
+def weekday_after(found: Found, context: Context) -> Reading | None:
+    """Read Friday next week."""
+    base, number = base_of(found, context), found.mean("weekday")
+    week = calendar.shift(base, step_of(found), "W") if base else None
+    monday = week.date() if week else None
+    if monday is None or not isinstance(number, int):
+        return None
+    return dated(calendar.of_day(calendar.later(monday, number - 1)))
+
+
+def weekend(found: Found, context: Context) -> Reading | None:
+    """Read the weekend: the last one begun; this, last, next weekend."""
+    base = base_of(found, context)
+    day = base.date() if base else None
+    if day is None:
+        return Reading("DATE", "XXXX-WXX-WE")
+    saturday = calendar.later(day, -((day.isoweekday() - 6) % 7))
+    running = day.isoweekday() >= 6  # noqa: PLR2004 - Saturday
+    step = step_of(found) if "which" in found or "step" in found else None
+    if step is None:
+        move = 7 if tense.of(found) == tense.FUTURE and not running else 0
+    elif step == 0:
+        move = 0 if running or tense.of(found) == tense.PAST else 7
+    elif step < 0:
+        move = -7 if running else 0
+    else:
+        move = 7
+    iso = calendar.later(saturday, move).isocalendar()
+    return Reading(
+        "DATE", f"{iso.year}-W{iso.week:02}-WE", mod_of(found), calendar.of_day(calendar.later(saturday, move))
+    )
+
+
+def named_day(found: Found, context: Context) -> Reading | None:
+    """Read Christmas 1963; Thanksgiving Day; Easter."""
+    meaning = found.mean("named")
+    if not isinstance(meaning, tuple):
+        return None
+    kind, rule = meaning
+    year = explicit_year(found, context)
+    explicit = year is not None
+
+    def day_in(number: int) -> datetime.date | None:
+        if not 1 <= number < datetime.MAXYEAR:
+            return None
+        if kind == "fixed":
+            return datetime.date(number, *rule)
+        if kind == "easter":
+            return calendar.later(calendar.easter(number), rule)
+        month, day, which, more = rule
+        return calendar.later(calendar.nth_weekday(number, month, day, which), more)
+
+    if year is None:
+        base = context.anchor()
+        if base is None:
+            return Reading("DATE", f"XXXX-{rule[0]:02}-{rule[1]:02}" if kind == "fixed" else "XXXX-XX-XX")
+        day = day_in(base.year)
+        if day is None:
+            return None
+        year = year_of(found, day.month, day.day, context)
+    if year is None:
+        return None
+    day = day_in(year)
+    return dated(calendar.of_day(day), explicit=explicit) if day else None
+
+
+def ordinal_day(found: Found, context: Context) -> Reading | None:
+    """Read on the 15th: of the month that is being told."""
+    number = found.number("number")
+    base = context.told or context.published
+    if "unit" in found or number is None:
+        return Reading("DATE", "XXXX-XX-XX")
+    if base is None or not base.month:
+        return Reading("DATE", f"XXXX-XX-{number:02}")
+    return dated(Point(base.year, base.month, number, "D"))
+
+
+def numeric(found: Found, context: Context) -> Reading | None:
+    """Read 13.09.2019, 9/13/2019: what is above 12 is a day; where both fit, dots mean day first, slashes are not guessed."""
+    text = found.word("numeric")
+    sign = next(char for char in text if not char.isdigit())
+    fields = text.split(sign)
+    if len(fields[0]) == 4:  # noqa: PLR2004 - a year
+        return dated(_valid(int(fields[0]), int(fields[1]), int(fields[2])), explicit=True)
+    number = int(fields[2])
+    year = of_two_digits(number, replace(context, narrative=False)) if len(fields[2]) == 2 else number  # noqa: PLR2004
+    day, month = int(fields[0]), int(fields[1])
+    day_first, month_first = _valid(year, month, day), _valid(year, day, month)
+    if sign == "." or (day_first and not month_first):
+        return dated(day_first, explicit=True)
+    if month_first and not day_first:
+        return dated(month_first, explicit=True)
+    if day_first == month_first or context.day_first is not None:
+        return dated(month_first if context.day_first is False else day_first, explicit=True)
+    both = sorted(f"{year}-{one:02}-{two:02}" for one, two in ((month, day), (day, month)))
+    return Reading("DATE", f"{year}-XX-XX", "", Point(year), edtf=f"[{','.join(both)}]")
+
+
+def day_first(founds: Sequence[Found]) -> bool | None:
+    """Whether the unmistakable dates of a text have the day first; None where it has none, or both ways."""
+    orders = set()
+    for found in founds:
+        if found.rule == "numeric" and "." not in found.word("numeric"):
+            fields = [int(field) for field in found.word("numeric").replace("-", "/").split("/")]
+            if fields[0] <= 31 and (fields[0] > 12) != (fields[1] > 12):  # noqa: PLR2004 - days and months
+                orders.add(fields[0] > 12)  # noqa: PLR2004 - months
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _valid(year: int, month: int, day: int) -> Point | None:
+    if not 1 <= month <= 12 or not 1 <= day <= calendar.days_in_month(year, month):  # noqa: PLR2004 - months
+        return None
+    return Point(year, month, day, "D")
+
+
+def stamp(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read 2019-09-13, 2019-09-13T10:00Z."""
+    text = found.word("stamp")
+    point = _valid(int(text[:4]), int(text[5:7]), int(text[8:10]))
+    if point is None:
+        return None
+    return Reading("TIME" if "T" in text else "DATE", text, "", point, explicit=True)
+
+
+READERS: Final[dict[str, Reader]] = {
+    "stamp": stamp,
+    "numeric": numeric,
+    "days_of_month": month_days,
+    "month_days": month_days,
+    "month_day": month_day,
+    "day_month": month_day,
+    "week_of_month": week_of_month,
+    "month_year": month_year,
+    "which_month": which_month,
+    "month": month,
+    "day_beside": day_beside,
+    "which_weekday": which_weekday,
+    "weekday_after": weekday_after,
+    "weekday": weekday,
+    "weekend": weekend,
+    "named_day": named_day,
+    "ordinal_day": ordinal_day,
+    "day_name": day_name,
+}
+"""The reader of each rule of the grammar."""
+
+
+def read(found: Found, context: Context) -> Reading | None:
+    """Read an expression for a day that is a part of a longer one: the "Wednesday" of "10 p.m. Wednesday"."""
+    reading = READERS[found.rule](found, context)
+    return reading if isinstance(reading, Reading) else None

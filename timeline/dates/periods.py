@@ -1,0 +1,225 @@
+"""Seasons, quarters, halves, years, decades and centuries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from timeline.dates import calendar, tense
+from timeline.dates.calendar import Point
+from timeline.dates.context import (
+    Context,
+    Reader,
+    Reading,
+    base_of,
+    dated,
+    explicit_year,
+    mod_of,
+    of_two_digits,
+    step_of,
+    unknown,
+)
+from timeline.dates.tag import Found, year_in_words
+
+
+def season_year(found: Found, context: Context) -> Reading | None:
+    """Read spring 1999; the winter of 1942-43, which is the one that begins in 1942."""
+    year = explicit_year(found, context)
+    if year is None:
+        return None
+    return _season(found, year, explicit=True)
+
+
+def _season(found: Found, year: int, *, explicit: bool = False) -> Reading | None:
+    name = str(found.mean("season"))
+    return dated(Point(year, calendar.SEASON_MONTH[name], 0, "S", name), mod_of(found), explicit=explicit)
+
+
+def season(found: Found, context: Context) -> Reading | None:
+    """Read this summer; last fall; in the winter; the following spring."""
+    name = str(found.mean("season"))
+    first = calendar.SEASON_MONTH[name]
+    year = explicit_year(found, context)
+    if year is not None:
+        return _season(found, year)
+    base = base_of(found, context)
+    if base is None:
+        return Reading("DATE", f"XXXX-{name}", mod_of(found))
+    if context.narrative and context.index in context.story:
+        return _season(found, context.story[context.index])
+    at = base.month
+    if at in {1, 2} and name == "WI" and "which" in found and step_of(found) == 0:
+        return _season(found, base.year - 1)
+    step = step_of(found)
+    year = base.year
+    if at and step < 0:
+        year = base.year if first + 3 <= at else base.year - 1
+    elif at and step > 0:
+        year = base.year if first > at else base.year + 1
+    elif at and not context.narrative and "which" not in found and first > at and tense.of(found) == tense.PAST:
+        year = base.year - 1
+    elif at and context.narrative and "which" not in found and at - first > 6:
+        year = base.year + 1
+    return _season(found, year)
+
+
+def quarter(found: Found, context: Context) -> Reading | None:
+    """Read the third quarter; the first quarter of last year; fourth-quarter 1989; this year's second quarter."""
+    nth = found.mean("nth")
+    if not isinstance(nth, int):
+        nth = 4 if "final" in found else found.number("nth") if "sign" in found else None
+    if nth is None or not 1 <= nth <= 4:  # noqa: PLR2004 - quarters
+        return None
+    year = explicit_year(found, context)
+    explicit = year is not None
+    base = context.anchor()
+    if year is None:
+        if base is None or not base.month:
+            return Reading("DATE", f"XXXX-Q{nth}", mod_of(found))
+        now = (base.month - 1) // 3 + 1
+        year = base.year
+        if nth > now and tense.of(found) != tense.FUTURE and nth - now > 1:
+            year -= 1
+        elif nth < now and tense.of(found) == tense.FUTURE and now - nth > 1:
+            year += 1
+    return dated(Point(year, 3 * nth - 2, 0, "Q"), mod_of(found), explicit=explicit)
+
+
+def latest_quarter(found: Found, context: Context) -> Reading | None:
+    """Read the latest quarter; last quarter; this quarter; next quarter."""
+    base = base_of(found, context)
+    if base is None or not base.month:
+        return Reading("DATE", "XXXX-QX")
+    step = -1 if found.says("which", "LATEST") else step_of(found)
+    return dated(calendar.shift(base, step, "Q"))
+
+
+def year_ago(found: Found, context: Context) -> Reading | None:
+    """Read the year-earlier quarter, the year-ago period: the same one of the year before."""
+    base = context.anchor()
+    nth = found.mean("nth")
+    if isinstance(nth, int) and base is not None:
+        return dated(Point(base.year - 1, 3 * nth - 2, 0, "Q"))
+    now = context.quarter or (calendar.shift(base, -1, "Q") if base else None)
+    if now is None:
+        return unknown("Y")
+    return Reading("DATE", calendar.value(replace(now, year=now.year - 1)))
+
+
+def half(found: Found, context: Context) -> Reading | None:
+    """Read the first half of 1989; the second half."""
+    nth = found.mean("nth")
+    number = nth if isinstance(nth, int) else found.number("nth") if "sign" in found else 2
+    if number not in (1, 2):
+        return None
+    year = explicit_year(found, context)
+    base = context.anchor()
+    if year is None:
+        if base is None:
+            return Reading("DATE", f"XXXX-H{number}")
+        year = base.year
+        if number == 2 and base.month and base.month <= 6 and tense.of(found) == tense.PAST:  # noqa: PLR2004
+            year -= 1
+    return dated(Point(year, 6 * number - 5, 0, "S", f"H{number}"))
+
+
+def decade(found: Found, context: Context) -> Reading | None:
+    """Read the 1980s; the late '60s; the 470s BC."""
+    year = found.number("year")
+    if year is None:
+        two = found.number("two")
+        year = of_two_digits(two or 0, context)
+    if found.says("era", "BC"):
+        return Reading("DATE", f"BC{year // 10:03}", mod_of(found), Point(1 - year, grain="E"), explicit=True)
+    return Reading("DATE", f"{year:04}"[:3], mod_of(found), Point(year, grain="E"), explicit="year" in found)
+
+
+def decade_words(found: Found, context: Context) -> Reading | None:
+    """Read the sixties; the nineteen-thirties."""
+    tens = found.mean("decade")
+    hundreds = found.mean("hundreds")
+    if not isinstance(tens, int):
+        return None
+    year = hundreds * 100 + tens if isinstance(hundreds, int) else of_two_digits(tens, context)
+    return Reading("DATE", f"{year:04}"[:3], mod_of(found), Point(year, grain="E"))
+
+
+def century(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read the early 21st century; the nineteenth century; the 4th century BC."""
+    nth = found.number("number")
+    if nth is None:
+        ordinal, tens = found.mean("ordinal"), found.mean("tens")
+        if not isinstance(ordinal, int):
+            return None
+        nth = ordinal + (tens if isinstance(tens, int) else 0)
+    if found.says("era", "BC"):
+        return Reading("DATE", f"BC{nth - 1:02}", mod_of(found), Point(1 - nth * 100, grain="C"), explicit=True)
+    return Reading("DATE", f"{nth - 1:02}", mod_of(found), Point(nth * 100 - 100, grain="C"), explicit=True)
+
+
+def year(found: Found, context: Context) -> Reading | None:
+    """Read 1998; late 1998; the year 2000; fiscal 1990; 499 BC; '89."""
+    fiscal = "fiscal" in found
+    number = found.number("year")
+    if number is None:
+        two = found.number("two")
+        if two is None:
+            return None
+        number = of_two_digits(two, context)
+    elif found.says("era", "BC"):
+        number = 1 - number
+    reading = dated(Point(number), mod_of(found), explicit=True)
+    return replace(reading, fiscal=fiscal) if reading else None
+
+
+def years(found: Found, context: Context) -> list[Reading]:  # noqa: ARG001 - all readers are called alike
+    """Read 1955-1957; 1942-43; 499-493 BC: two years."""
+    start, end = found.number("year") or 0, found.number("year_end") or 0
+    if end < 100 <= start and not found.says("era", "BC"):  # noqa: PLR2004 - two digits
+        end += start // 100 * 100
+    if found.says("era", "BC"):
+        start, end = 1 - start, 1 - end
+    link = found.at["link"]
+    points = (Point(start), Point(end))
+    first, last = (Reading("DATE", calendar.value(point), "", point, explicit=True) for point in points)
+    return [replace(first, stop=link), replace(last, first=link + 1)]
+
+
+def year_words(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read nineteen ninety-four; the year two thousand."""
+    number = year_in_words(found)
+    return dated(Point(number), explicit=True) if number else None
+
+
+def year_edge(found: Found, context: Context) -> Reading | None:
+    """Read month's end, year's end; "year-end" is the day of the balance sheet."""
+    base = context.anchor()
+    if base is None:
+        return None
+    if found.says("unit", "MONTH_WORD") or "possessive" in found:
+        return dated(calendar.same(base, str(found.tokens.meaning(found.at["unit"])["UNIT"])), "END")
+    return dated(Point(base.year, 12, 31, "D"))
+
+
+READERS: Final[dict[str, Reader]] = {
+    "season_year": season_year,
+    "season": season,
+    "decade": decade,
+    "decade_words": decade_words,
+    "century": century,
+    "year_ago": year_ago,
+    "quarter": quarter,
+    "quarter_sign": quarter,
+    "half": half,
+    "half_sign": half,
+    "latest_quarter": latest_quarter,
+    "year_edge": year_edge,
+    "years": years,
+    "year_era": year,
+    "era_year": year,
+    "fiscal": year,
+    "year": year,
+    "short_year": year,
+    "year_words": year_words,
+}
+"""The reader of each rule of the grammar."""

@@ -1,0 +1,169 @@
+"""Times and parts of days, and the words that hang on no date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from timeline.dates import calendar, days
+from timeline.dates.calendar import Point
+from timeline.dates.context import Context, Reader, Reading, base_of, dated, mod_of, step_of
+from timeline.dates.tag import SETS, Found
+
+_PARAGRAPH_TOKENS: Final = 200
+
+
+def _clock_text(found: Found) -> str | None:
+    """HH:MM, or None where the figures are no time of day."""
+    meaning = found.mean("moment")
+    if isinstance(meaning, str):
+        return meaning
+    if "military" in found:
+        digits = found.word("military")
+        return f"{digits[:2]}:{digits[2:]}"
+    if "clock" in found:
+        hour, minute, *rest = found.word("clock").replace(".", ":").split(":")
+        seconds = f":{rest[0]}" if rest else ""
+    else:
+        number = found.mean("hour")
+        hour, minute, seconds = str(number if number is not None else found.number("hour")), "00", ""
+    hours = int(hour)
+    half_day = found.mean("ampm")
+    if isinstance(half_day, int):
+        if not 1 <= hours <= 12:  # noqa: PLR2004 - half a day
+            return None
+        hours = hours % 12 + half_day
+    elif found.mean("part") in {"AF", "EV", "NI"} and hours < 12:  # noqa: PLR2004 - half a day
+        hours += 12
+    return f"{hours:02}:{minute}{seconds}" if hours <= 24 else None  # noqa: PLR2004 - a day
+
+
+def _zone(found: Found) -> str:
+    return str(found.mean("zone") or "")
+
+
+def _suffix(zone: str) -> str:
+    """Universal time is the one zone that a value can name without a calculation."""
+    return "Z" if zone == "UTC" else ""
+
+
+def clock(found: Found, context: Context) -> Reading | None:
+    """Read 10 p.m.; 16:15 UTC; noon: on the day that the sentence names, else the day told or of publication."""
+    time = _clock_text(found)
+    if time is None:
+        return None
+    day = _day_told(found, context)
+    text = calendar.value(replace(day, grain="D")) if day else "XXXX-XX-XX"
+    zone = _zone(found)
+    return Reading("TIME", f"{text}T{time}{_suffix(zone)}", zone=zone)
+
+
+def _day_told(found: Found, context: Context) -> Point | None:
+    """The day told before in the same paragraph, else what a bare date hangs on.
+
+    "was shot Sunday afternoon … pronounced dead at 2:42 p.m." is all one day.
+    """
+    if context.day is not None:
+        codes = found.tokens.codes[context.day_at : found.first]
+        if len(codes) <= _PARAGRAPH_TOKENS and SETS["PARAGRAPH"].isdisjoint(codes):
+            return context.day
+    base = context.anchor()
+    return base if base and base.day else None
+
+
+def clock_on(found: Found, context: Context) -> Reading | None:
+    """Read 10 p.m. Wednesday; 5 p.m. EST Nov. 9."""
+    time, day = found.parts
+    text, reading = _clock_text(time), days.read(day, context)
+    if text is None or reading is None:
+        return None
+    zone = _zone(time)
+    return replace(reading, type="TIME", value=f"{reading.value}T{text}{_suffix(zone)}", zone=zone)
+
+
+def part_of(found: Found, context: Context) -> Reading | None:
+    """Read the night of 10 August; Friday night; yesterday morning."""
+    part, day = found.parts
+    reading = days.read(day, context)
+    if reading is None:
+        return None
+    return replace(reading, type="TIME", value=f"{reading.value}T{part.mean('part')}", mod=mod_of(part))
+
+
+def week_of(found: Found, context: Context) -> Reading | None:
+    """Read the week of March 6."""
+    reading = days.read(found.parts[1], context)
+    day = reading.told if reading else None
+    return dated(calendar.same(day, "W")) if day else None
+
+
+def which_part(found: Found, context: Context) -> Reading | None:
+    """Read this morning; last night; that afternoon; the next morning."""
+    if found.rule == "part" and "early" not in found:
+        return Reading("TIME", f"XXXX-XX-XXT{found.mean('part')}")
+    base = base_of(found, context)
+    if not ("which" in found or "step" in found) and context.told is not None and context.narrative:
+        base = context.told
+    step = step_of(found)
+    day = calendar.shift(base, step, "D") if base else None
+    text = calendar.value(day) if day else "XXXX-XX-XX"
+    told = day or None
+    return Reading("TIME", f"{text}T{found.mean('part')}", mod_of(found), told)
+
+
+def part(found: Found, context: Context) -> Reading | None:
+    """Read mid afternoon; at night, which is no night in particular."""
+    return which_part(found, context)
+
+
+def tonight(found: Found, context: Context) -> Reading | None:
+    """Read tonight; late tonight."""
+    base = context.now()
+    text = calendar.value(replace(base, grain="D")) if base and base.day else "XXXX-XX-XX"
+    return Reading("TIME", f"{text}TNI", mod_of(found))
+
+
+def overnight(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read overnight: the night before."""
+    base = context.now()
+    day = calendar.shift(base, -1, "D") if base else None
+    text = calendar.value(day) if day else "XXXX-XX-XX"
+    return Reading("TIME", f"{text}TNI")
+
+
+def the_past(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read the past, the near future."""
+    return Reading("DATE", str(found.mean("noun")))
+
+
+def reference(found: Found, context: Context) -> Reading | None:
+    """Read now, recently, soon; in a story "soon" is only a word for "then"."""
+    if context.narrative and found.says("reference", "SOON"):
+        return None
+    return Reading("DATE", str(found.mean("reference")))
+
+
+def adjective(found: Found, context: Context) -> Reading | None:
+    """Read the current price; in a story also the former king and a future one."""
+    if not context.narrative and not found.says("adjective", "CURRENT"):
+        return None
+    return Reading("DATE", str(found.mean("adjective")))
+
+
+READERS: Final[dict[str, Reader]] = {
+    "clock": clock,
+    "clock_digits": clock,
+    "military": clock,
+    "moment": clock,
+    "week_of": week_of,
+    "which_part": which_part,
+    "part": part,
+    "tonight": tonight,
+    "overnight": overnight,
+    "the_past": the_past,
+    "reference": reference,
+    "adjective": adjective,
+    "clock_on": clock_on,
+    "part_of": part_of,
+}
+"""The reader of each rule of the grammar."""

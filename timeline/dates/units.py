@@ -1,0 +1,267 @@
+"""Units that are counted: from another date on, as a length, again and again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from timeline.dates import calendar
+from timeline.dates.context import Context, Reader, Reading, base_of, dated, mod_of, step_of, unknown, within
+from timeline.dates.tag import SETS, Found
+
+_HALVES: Final = {False: {"Y": "6M"}, True: {"H": "30M", "M": "30S"}}
+
+
+def which_unit(found: Found, context: Context) -> Reading | None:
+    """Read last week; early next year; later this month; the following day; that year; the past decade."""
+    unit = str(found.mean("unit"))
+    base = base_of(found, context)
+    step = step_of(found)
+    if base is None:
+        return unknown(unit)
+    if unit == "E" and found.says("which", "PAST"):
+        step = 0  # In 1998 the past decade is the nineties; the last decade is the one before.
+    point = calendar.same(base, unit) if step == 0 else calendar.shift(base, step, unit)
+    return within(found, base, dated(point, mod_of(found))) or unknown(unit)
+
+
+def same_unit(found: Found, context: Context) -> Reading | None:
+    """Read the same day; that same year."""
+    unit = str(found.mean("unit"))
+    base = context.told or context.published
+    if base is None:
+        return unknown(unit)
+    return within(found, base, dated(calendar.same(base, unit), mod_of(found))) or unknown(unit)
+
+
+def the_unit(found: Found, context: Context) -> Reading | None:
+    """Read the year; the end of the month; later in the day."""
+    unit = str(found.mean("unit"))
+    base = context.anchor()
+    if unit == "Y" and found.after("ENDED") and not mod_of(found):
+        return Reading("DURATION", "P1Y")  # "for the year ended Aug. 31"
+    if unit == "Q":
+        return dated(calendar.shift(base, -1, "Q") if base else None)
+    if base is None:
+        return unknown(unit)
+    return within(found, base, dated(calendar.same(base, unit), mod_of(found))) or unknown(unit)
+
+
+def unit_before(found: Found, context: Context) -> Reading | None:
+    """Read the day before; the year previous; the week after."""
+    unit = str(found.mean("unit"))
+    base = context.told or context.published
+    step = -1 if "back" in found else 1
+    return dated(calendar.shift(base, step, unit) if base else None) or unknown(unit)
+
+
+def count_shift(found: Found, context: Context) -> Reading | None:
+    """Read two weeks ago; three years later; a day earlier."""
+    unit = str(found.mean("unit"))
+    number = count(found)
+    clock = found.says("unit", "CLOCK_UNIT") or found.says("unit", "CLOCK_UNITS")
+    back = "ago" in found or "earlier" in found
+    shown = found.at["ago"] if "ago" in found else found.at.get("earlier", found.at.get("later", found.stop - 1))
+    hangs = "ago" in found or "hence" in found
+    if not hangs and not _stands_alone(found):
+        reading = _duration(found, number, unit, clock=clock)
+        return replace(reading, stop=shown) if reading else None
+    if number is None:
+        return Reading("DATE", "PAST_REF" if back else "FUTURE_REF")
+    if clock or number != int(number):
+        base = context.anchor()
+        if hangs and base and base.day:
+            return Reading("TIME", calendar.value(replace(base, grain="D")), "", None)
+        return _duration(found, number, unit, clock=clock)
+    base = context.now() if hangs else context.told or context.published
+    if base is None:
+        return unknown(unit)
+    steps = int(number) * (-1 if back else 1)
+    if unit == "Y" and steps == -1 and context.quarter is not None:
+        return Reading("DATE", calendar.value(replace(context.quarter, year=context.quarter.year - 1)))
+    mod = str(found.mean("bound") or "")
+    return dated(calendar.shift(base, steps, unit), mod) or unknown(unit)
+
+
+def _stands_alone(found: Found) -> bool:
+    """Whether the count hangs on a date told before ("two days later") and not on what follows ("after the attack")."""
+    if found.says("earlier", "EARLIER_ADVERB") or found.says("later", "LATER_ADVERB"):
+        return True
+    return found.after("PUNCTUATION") or found.stop >= len(found.tokens.words)
+
+
+def vague_shift(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read weeks earlier; years ago."""
+    return Reading("DATE", "FUTURE_REF" if "later" in found else "PAST_REF")
+
+
+def count(found: Found) -> float | None:
+    """How many; None if the text does not say ("several")."""
+    total: float | None = None
+    if "count" in found:
+        text = found.word("count").replace(",", "")
+        total = float(text)
+        times = found.mean("times")
+        if isinstance(times, int):
+            total *= times
+    elif "words" in found:
+        total = _in_words(found, found.at["words"])
+    elif "couple" in found:
+        total = 2
+    elif "half" in found:
+        return 0.5
+    elif "a" in found or "another" in found:
+        total = 1
+    if "upper" in found:
+        total = (total or 0) + (found.number("upper") or 0) / (found.number("lower") or 1)
+    if total is not None and "plus" in found:
+        total += 0.5
+    return total
+
+
+def _in_words(found: Found, index: int) -> float:
+    """Number words from there on: "two hundred and fifty"."""
+    total, part = 0, 0
+    for at in range(index, found.stop):
+        meaning = found.tokens.meaning(at)
+        cardinal, times = meaning.get("CARDINAL"), meaning.get("MULTIPLIER")
+        if isinstance(cardinal, int):
+            part += cardinal
+        elif isinstance(times, int):
+            part = max(part, 1) * times
+            if times == 1000:  # noqa: PLR2004 - what follows is counted anew
+                total, part = total + part, 0
+        elif found.tokens.codes[at] not in SETS["DASH"] | SETS["AND"]:
+            break
+    return total + part
+
+
+def _figure(number: float) -> str:
+    return f"{number:g}" if number < 1e6 else f"{number:.0f}"  # noqa: PLR2004 - no exponents
+
+
+def _duration(found: Found, number: float | None, unit: str, *, clock: bool) -> Reading | None:
+    mod = str(found.mean("bound") or "")
+    many = 1.0
+    if not clock:
+        unit, many = {"E": ("Y", 10.0), "C": ("Y", 100.0), "F": ("W", 2.0), "L": ("Y", 1000.0)}.get(unit, (unit, 1.0))
+    if number is None:
+        original = str(found.mean("unit"))
+        return Reading(
+            "DURATION", f"PT{'X'}{unit}" if clock else f"PX{original if original in 'DWMYQEC' else unit}", mod
+        )
+    if number == 0.5 and "half" in found:  # noqa: PLR2004 - half an hour
+        if clock and unit == "H":
+            return Reading("DURATION", "PT30M", mod)
+        if unit == "Y" and many == 1:
+            return Reading("DURATION", "P6M", mod)
+    whole, rest = divmod(number * many, 1)
+    if rest == 0.5 and whole and unit in _HALVES[clock] and "." not in found.word("count"):  # noqa: PLR2004 - a half
+        return Reading("DURATION", f"P{'T' if clock else ''}{_figure(whole)}{unit}{_HALVES[clock][unit]}", mod)
+    return Reading("DURATION", f"P{'T' if clock else ''}{_figure(number * many)}{unit}", mod)
+
+
+def _is_clock(found: Found) -> bool:
+    return found.says("unit", "CLOCK_UNIT") or found.says("unit", "CLOCK_UNITS")
+
+
+def count_units(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read five years; a ten-day; more than four hours; a month."""
+    unit, number = str(found.mean("unit")), count(found)
+    if "a" in found and (
+        found.before("TIMES") or found.before("NUMBER") or found.before("AMOUNT") or found.before("AMOUNT_NUMBER")
+    ):
+        return Reading("SET", f"P{'T' if _is_clock(found) else ''}1{unit}")
+    return _duration(found, number, unit, clock=_is_clock(found))
+
+
+def last_count(found: Found, context: Context) -> Reading | None:
+    """Read the past three months; the next few years; the first nine months."""
+    if found.says("unit", "SEASONS") or found.says("unit", "SEASON"):
+        return Reading("SET", f"XXXX-{found.mean('unit')}")
+    return count_units(found, context)
+
+
+def count_to_count(found: Found, context: Context) -> list[Reading]:  # noqa: ARG001 - all readers are called alike
+    """Read 60 to 90 days; two or three weeks: two lengths."""
+    unit, clock = str(found.mean("unit")), _is_clock(found)
+    first = float(found.word("first").replace(",", "")) if "first" in found else found.mean("first_words")
+    if not isinstance(first, (int, float)):
+        return []
+    low, high = _duration(found, first, unit, clock=clock), _duration(found, count(found), unit, clock=clock)
+    link = found.at["link"]
+    return [replace(low, stop=link), replace(high, first=link + 1)] if low and high else []
+
+
+def units(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read recent years; weeks; the days."""
+    return _duration(found, None, str(found.mean("unit")), clock=_is_clock(found))
+
+
+def every(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read every day; each July; every other week; every Monday morning; every four years."""
+    if "weekday" in found:
+        return Reading("SET", f"XXXX-WXX-{found.mean('weekday')}")
+    if "month" in found:
+        return Reading("SET", f"XXXX-{found.mean('month'):02}")
+    if "season" in found:
+        return Reading("SET", f"XXXX-{found.mean('season')}")
+    if "part" in found:
+        return Reading("SET", f"XXXX-XX-XXT{found.mean('part')}")
+    if "weekend" in found:
+        return Reading("SET", "XXXX-WXX-WE")
+    reading = _duration(found, count(found) or 1, str(found.mean("unit")), clock=_is_clock(found))
+    return replace(reading, type="SET") if reading else None
+
+
+def each_of(found: Found, context: Context) -> Reading | None:
+    """Read each of the past three years."""
+    return count_units(found, context)
+
+
+def frequency(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read daily, weekly, annually."""
+    return Reading("SET", str(found.mean("frequency")))
+
+
+def yearly(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read annual."""
+    return Reading("SET", "P1Y")
+
+
+def per(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read per day."""
+    return Reading("SET", f"P{'T' if _is_clock(found) else ''}1{found.mean('unit')}")
+
+
+def weekdays(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read on Mondays."""
+    part = f"T{found.mean('parts')}" if "parts" in found else ""
+    return Reading("SET", f"XXXX-WXX-{found.mean('weekday')}{part}")
+
+
+def weekends(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read at weekends."""
+    return Reading("SET", "XXXX-WXX-WE")
+
+
+READERS: Final[dict[str, Reader]] = {
+    "last_count": last_count,
+    "count_shift": count_shift,
+    "vague_shift": vague_shift,
+    "count_to_count": count_to_count,
+    "same_unit": same_unit,
+    "unit_before": unit_before,
+    "which_unit": which_unit,
+    "the_unit": the_unit,
+    "every": every,
+    "each_of": each_of,
+    "frequency": frequency,
+    "yearly": yearly,
+    "per": per,
+    "weekdays": weekdays,
+    "weekends": weekends,
+    "count_units": count_units,
+    "units": units,
+}
+"""The reader of each rule of the grammar."""
