@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline import table
-from timeline.events import merge, spreadsheet
+from timeline.events import spreadsheet
 from timeline.events.diff import Kind
-from timeline.events.merge import Conflict, Merge
+from timeline.events.merge import Conflict, Merge, merge
 from timeline.model import Table
 
 HEAD = "id,date,title,status,lat,lon,source,notes\n"
@@ -26,7 +26,7 @@ def state(*rows: str, head: str = HEAD, name: str = "events.csv") -> Table:
 
 def back(*rows: str, base: tuple[str, ...], ours: tuple[str, ...] | None = None, withdraw: bool = False) -> Merge:
     theirs = state(*rows, name="brief.csv")
-    return merge.merge(state(*(ours if ours is not None else base)), theirs, state(*base), withdraw=withdraw)
+    return merge(state(*(ours if ours is not None else base)), theirs, state(*base), withdraw=withdraw)
 
 
 def rows(found: Merge) -> list[dict[str, str]]:
@@ -86,7 +86,7 @@ def test_a_new_row_without_an_id_gets_one_and_is_reported() -> None:
 def test_what_was_imported_once_is_not_added_again() -> None:
     added = ",2019-09,Attack on an oil field,,,,wire,\n"
     once = back(STRIKE, added, base=(STRIKE,))
-    again = merge.merge(once.table, state(STRIKE, added, name="brief.csv"), state(STRIKE))
+    again = merge(once.table, state(STRIKE, added, name="brief.csv"), state(STRIKE))
     assert len(again.table) == 2
     assert again.changes == ()
 
@@ -120,14 +120,14 @@ def test_an_event_that_we_removed_does_not_come_back_by_itself() -> None:
 
 def test_without_a_base_empty_cells_are_filled_and_full_ones_are_conflicts() -> None:
     theirs = state(STRIKE.replace("wire,\n", "wire,seen by two\n").replace("reported", "confirmed"), name="list.csv")
-    found = merge.merge(state(STRIKE), theirs, None)
+    found = merge(state(STRIKE), theirs, None)
     assert rows(found)[0]["notes"] == "seen by two"
     assert [(c.column, c.ours, c.theirs) for c in found.conflicts] == [("status", "reported", "confirmed")]
 
 
 def test_a_row_that_the_checks_refuse_is_listed_with_what_they_say() -> None:
     theirs = state(STRIKE, ",2019-09,Attack,,,,nobody,\n", name="brief.csv")
-    found = merge.merge(state(STRIKE), theirs, state(STRIKE), refused={3: 'source "nobody" is not in the register'})
+    found = merge(state(STRIKE), theirs, state(STRIKE), refused={3: 'source "nobody" is not in the register'})
     assert len(found.table) == 1
     assert found.listed[0].reason.startswith("source")
     assert found.rows == found.taken + len(found.listed)
@@ -135,7 +135,7 @@ def test_a_row_that_the_checks_refuse_is_listed_with_what_they_say() -> None:
 
 def test_a_column_of_their_own_travels_along() -> None:
     wider = state(STRIKE.replace("\n", ",north\n"), head=HEAD.replace("\n", ",sector\n"), name="brief.csv")
-    found = merge.merge(state(STRIKE, QAIM), wider, state(STRIKE, QAIM))
+    found = merge(state(STRIKE, QAIM), wider, state(STRIKE, QAIM))
     assert found.table.column("sector") == ["north", ""]
 
 
@@ -205,7 +205,7 @@ def test_nothing_is_lost_doubled_or_deleted_whatever_comes_back(
     one: list[tuple[str, ...]], other: list[tuple[str, ...]], third: list[tuple[str, ...]]
 ) -> None:
     ours, theirs, base = (_table(rows) for rows in (one, other, third))
-    found = merge.merge(ours, theirs, base)
+    found = merge(ours, theirs, base)
     assert found.rows == len(theirs) == found.taken + sum(1 for told in found.listed if not told.column)
     assert list(found.table.column("id"))[: len(ours)] == list(ours.column("id"))
     added = found.table.column("id")[len(ours) :]
@@ -219,8 +219,8 @@ def test_taking_the_same_table_twice_is_taking_it_once(
     one: list[tuple[str, ...]], other: list[tuple[str, ...]]
 ) -> None:
     ours, theirs = _table(one), _table(other)
-    once = merge.merge(ours, theirs, ours)
-    twice = merge.merge(once.table, theirs, ours)
+    once = merge(ours, theirs, ours)
+    twice = merge(once.table, theirs, ours)
     assert list(twice.table.rows()) == list(once.table.rows())
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from timeline.events import foreign, merge
+from timeline.events import foreign
 from timeline.events.foreign import Incoming, Wishes
+from timeline.events.merge import merge
 from timeline.model import Table
 from timeline.when import When
 
@@ -224,7 +225,7 @@ def test_a_table_of_ours_comes_back_through_a_german_spreadsheet(tmp_path: Path)
         {"id": ["2018-06-strike"], "date": ["2018-06-17"], "title": ["Luftangriff"], "lat": ["34.50"], "lon": ["40.9"]},
         [2],
     )
-    assert merge.merge(ours, found.table, ours, listed=found.listed).clean
+    assert merge(ours, found.table, ours, listed=found.listed).clean
 
 
 def test_rows_that_are_too_long_or_too_short_or_broken_are_listed(tmp_path: Path) -> None:
@@ -247,7 +248,7 @@ def test_an_unknown_table_is_refused_with_what_to_do(tmp_path: Path) -> None:
 def test_rows_in_are_rows_imported_and_rows_listed(tmp_path: Path) -> None:
     text = ACLED + "".join(acled(date, precision) for date in ("17 June 2018", "x", "") for precision in "1239")
     found = bring(text.replace("IRQ1234", "", 1), tmp_path)
-    merged = merge.merge(NOTHING, found.table, None, listed=found.listed)
+    merged = merge(NOTHING, found.table, None, listed=found.listed)
     assert merged.rows == 12
     assert merged.taken + sum(1 for told in merged.listed if not told.column) == 12
 
@@ -255,6 +256,6 @@ def test_rows_in_are_rows_imported_and_rows_listed(tmp_path: Path) -> None:
 def test_what_was_imported_is_not_imported_again(tmp_path: Path) -> None:
     for text in (ACLED + acled("17 June 2018", "1"), TIMELINEJS + "2018,6,17,,,,,,,Air strike,,,,,,,Border,\n"):
         found = bring(text, tmp_path)
-        once = merge.merge(NOTHING, found.table, None)
-        twice = merge.merge(once.table, found.table, None)
+        once = merge(NOTHING, found.table, None)
+        twice = merge(once.table, found.table, None)
         assert (len(once.table), len(twice.table), twice.changes) == (1, 1, ())

@@ -45,43 +45,31 @@ class Told(StrEnum):
     MARKDOWN = "markdown"
 
 
-class Order(StrEnum):
-    """How a file writes 03/04/2018."""
-
-    DAY_FIRST = "day-first"
-    MONTH_FIRST = "month-first"
-
-
-class Door(StrEnum):
-    """The formats of an export; `exports.FORMS` has the same, which a test holds."""
-
-    TIMELINEJS = "timelinejs"
-    JSON = "json"
-    JSONL = "jsonl"
-    GEOJSON = "geojson"
-    ICS = "ics"
-    CSL_JSON = "csl-json"
-    MARKDOWN = "markdown"
-    DOCX = "docx"
-    PPTX = "pptx"
-    PNG = "png"
-    SVG = "svg"
-    TIMESKETCH = "timesketch"
-    PARQUET = "parquet"
-    SQLITE = "sqlite"
-    DATAPACKAGE = "datapackage"
-
-
-class Label(StrEnum):
-    """The labels of the Traffic Light Protocol, as config.TLP has them."""
-
-    CLEAR = "CLEAR"
-    GREEN = "GREEN"
-    AMBER = "AMBER"
-    AMBER_STRICT = "AMBER+STRICT"
-    RED = "RED"
-
-
+Order = StrEnum("Order", {"DAY_FIRST": "day-first", "MONTH_FIRST": "month-first"})
+"""How a file writes 03/04/2018."""
+Door = StrEnum(
+    "Door",
+    {
+        "TIMELINEJS": "timelinejs",
+        "JSON": "json",
+        "JSONL": "jsonl",
+        "GEOJSON": "geojson",
+        "ICS": "ics",
+        "CSL_JSON": "csl-json",
+        "MARKDOWN": "markdown",
+        "DOCX": "docx",
+        "PPTX": "pptx",
+        "PNG": "png",
+        "SVG": "svg",
+        "TIMESKETCH": "timesketch",
+        "PARQUET": "parquet",
+        "SQLITE": "sqlite",
+        "DATAPACKAGE": "datapackage",
+    },
+)
+"""The formats of an export, as exports.FORMS has them; spelt out here, since `timeline --help` loads no exports."""
+Label = StrEnum("Label", {"CLEAR": "CLEAR", "GREEN": "GREEN", "AMBER": "AMBER", "STRICT": "AMBER+STRICT", "RED": "RED"})
+"""The labels of the Traffic Light Protocol, as config.TLP has them."""
 Project = Annotated[
     Path, typer.Option("--project", help="The project's folder; else the nearest one upward.", metavar="DIR")
 ]
@@ -104,7 +92,8 @@ def main() -> None:
         sys.exit(1)
     except OSError as error:  # the folder that we are in was deleted; the disk behind `> findings.txt` is full
         _hush()
-        _stop(f"{error.filename or 'the output'}: {error.strerror or error}", "Check that it is there and has room.")
+        trouble = ": ".join(str(part) for part in (error.filename, error.strerror) if part)
+        _stop(trouble or str(error), "Is the folder still there, and is there room on the disk?")
 
 
 @app.command()

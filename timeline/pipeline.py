@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -9,11 +10,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline import checks, corpus, events, files, quotes, table
+from timeline import candidates, checks, corpus, events, files, quotes, review, stories, table
+from timeline.candidates import Gathered, Kept
 from timeline.checks import Verdict
 from timeline.checks.rule import Rule
 from timeline.config import Settings
-from timeline.corpus import Added, Verified
+from timeline.corpus import Added, Verified, articles
+from timeline.corpus.articles import Unread
 from timeline.errors import TimelineError
 from timeline.events import foreign, revision
 from timeline.events.foreign import Incoming, Wishes
@@ -32,6 +35,7 @@ from timeline.model import (
     Status,
     Table,
 )
+from timeline.review import Found, Session, Sought, Standing
 from timeline.when import BadDate, When
 
 if TYPE_CHECKING:
@@ -120,8 +124,20 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
+class Extracted:
+    """What extraction found: the proposals that are wanted, best first, and the account of articles and proposals."""
+
+    proposals: tuple[Found, ...]
+    standings: Mapping[str, int]
+    articles: int
+    anew: int
+    unread: tuple[Unread, ...]
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
-    """A file from outside, and what is known of it: its encoding, and the state (file or revision) that it began from."""
+    """A file from outside and what is known of it: its encoding, and the file or revision that it began from."""
 
     file: Path
     base: str = ""
@@ -245,6 +261,50 @@ def export(settings: Settings, form: str, wanted: Wanted, *, folder: Path | None
     files.replace_all(made)
     told = Ledger(ledger.rows, ledger.rows - len(left), tuple(sorted(left, key=lambda row: (row.line, row.event))))
     return Exported(report, told, tuple(made))
+
+
+def extract(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Extracted:
+    """Read articles, propose events, and write outputs/proposals.csv. events.csv is left alone."""
+    found, gathered = _found(settings, paths, tell=tell)
+    chosen = review.choose(found, sought)
+    file = settings.outputs / "proposals.csv"
+    files.replace(file, stories.sheet([one.story for one in chosen], _ids(settings)), expected=None)
+    counts = Counter(one.standing.value for one in found)
+    return Extracted(tuple(chosen), counts, len(gathered.packed), gathered.anew, gathered.unread, file)
+
+
+def review_begin(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Session:
+    """Extract, and lay what is new before a person."""
+    found, _ = _found(settings, paths, tell=tell)
+    return Session(tuple(review.choose(found, sought, (Standing.NEW,))), frozenset(_ids(settings)))
+
+
+def review_end(settings: Settings, session: Session, *, tell: Tell) -> list[Entered]:
+    """Write what was accepted to events.csv, each row checked first, and what was rejected to refused.csv."""
+    if session.rejected:
+        review.refuse(settings.root, session.rejected)
+    return [add(settings, cells, tell=tell) for cells in session.accepted]
+
+
+def _found(settings: Settings, paths: Sequence[Path], *, tell: Tell) -> tuple[list[Found], Gathered]:
+    """The order of extraction: articles, what each tells, stories, and how these stand to what is known."""
+    sources = source_list(settings)
+    pieces = articles.pieces(paths or (settings.corpus,), sources=sources, corpus=settings.corpus)
+    known = Kept(settings.outputs / ".cache")
+    try:
+        tables = candidates.tables(settings)
+        gathered = candidates.gather(pieces, tables, known=known, progress=lambda done: tell(f"{done:,} articles read"))
+        tell("putting together what tells the same")
+        told = stories.told(gathered, known)
+    finally:
+        known.close()
+    table, _, _ = _events(settings)
+    return review.compare(told, events.parse(table), review.refused(settings.root)), gathered
+
+
+def _ids(settings: Settings) -> set[str]:
+    table, _, _ = _events(settings)
+    return set(table.column("id"))
 
 
 def explain(asked: str | None) -> Sequence[Rule]:

@@ -250,7 +250,9 @@ class _Desk:
         double = ""
         if cells.get("date") and cells.get("title"):
             if columns not in self.twins:
-                self.twins[columns] = _by(self.ours, columns)
+                # What a row told when it went out counts too: else a second import would take its old copy for new.
+                before = _by(self.base, columns) if self.base else {}
+                self.twins[columns] = before | _by(self.ours, columns)
             double = self.twins[columns].get(_key(cells, columns)) or self.new.get(_key(cells, SAME), "")
         if double and not cells["id"] and double in self.here and double not in self.count:
             self._known(row, double)
