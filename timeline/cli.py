@@ -13,12 +13,15 @@ import webbrowser
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
 from timeline import config
 from timeline.errors import TimelineError, tame
+
+if TYPE_CHECKING:
+    from timeline.review import Session, Sought
 
 HELP = """A timeline you can stake your name on: dated events, each linked to its sources, every quote proven.
 
@@ -75,6 +78,8 @@ Project = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON Lines with the same facts.")]
 HERE = Path()
+INTERRUPTED = 130
+"""What a shell expects of a command that Ctrl-C ended: 128 and the signal's number."""
 
 
 def main() -> None:
@@ -86,7 +91,11 @@ def main() -> None:
     except TimelineError as error:
         _stop(str(error), error.hint)
     except KeyboardInterrupt:
-        _stop("interrupted; nothing was left half written", "", code=130)
+        _interrupted()
+    except SystemExit as ended:  # Typer makes one of Ctrl-C
+        if ended.code == INTERRUPTED:
+            _interrupted()
+        raise
     except BrokenPipeError:  # `timeline explain | head`
         _hush()
         sys.exit(1)
@@ -132,7 +141,7 @@ def add(  # noqa: PLR0913  # an option a column
     given = {name: value for name, value in locals().items() if isinstance(value, str) and value}
     given |= {"actors": "; ".join(actor or ()), "tags": "; ".join(tag or ())}
     settings = config.load(project)
-    _ask(given, ("date", "title", "category", "source", "quote"))
+    _ask(given, ("date", "title", "category", "source", "quote"), settings.category_names)
     from timeline import pipeline, show
 
     event = pipeline.add(settings, given, tell=_progress())
@@ -252,6 +261,49 @@ def export(  # noqa: PLR0913  # an option a filter
 
 
 @app.command()
+def extract(  # noqa: PLR0913  # an option a filter
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders of articles; else the corpus.")] = None,
+    *,
+    since: Annotated[str, typer.Option(help="EDTF: what may have happened then or later.")] = "",
+    until: Annotated[str, typer.Option(help="EDTF: what may have happened then or before.")] = "",
+    min_score: Annotated[float, typer.Option(help="The least score, 0 to 1.")] = 0.0,
+    limit: Annotated[int, typer.Option(help="How many of the best; 0 for all.")] = 0,
+    project: Project = HERE,
+    json: Json = False,
+) -> None:
+    """Propose events from articles: outputs/proposals.csv, best first. events.csv is left alone."""
+    settings = config.load(project)
+    from timeline import pipeline, show
+
+    made = pipeline.extract(settings, paths or [], _sought(since, until, min_score, limit), tell=_progress())
+    _say(show.extracted(made, _form(json=json)))
+
+
+@app.command()
+def review(  # noqa: PLR0913  # an option a filter
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders of articles; else the corpus.")] = None,
+    *,
+    accept_above: Annotated[float, typer.Option(help="Accept what scores at least this, and ask nothing.")] = 0.0,
+    since: Annotated[str, typer.Option(help="EDTF: what may have happened then or later.")] = "",
+    until: Annotated[str, typer.Option(help="EDTF: what may have happened then or before.")] = "",
+    limit: Annotated[int, typer.Option(help="How many of the best; 0 for all.")] = 0,
+    project: Project = HERE,
+    json: Json = False,
+) -> None:
+    """Go through the proposals: accept, edit, reject, skip, undo. What is accepted goes to events.csv."""
+    settings = config.load(project)
+    from timeline import pipeline, show
+    from timeline import review as reviewing
+
+    session = pipeline.review_begin(settings, paths or [], _sought(since, until, accept_above, limit), tell=_progress())
+    session = reviewing.accept_above(session, accept_above) if accept_above else _reviewed(session)
+    entered = pipeline.review_end(settings, session, tell=_progress())
+    for event in entered:
+        _say(show.entered(event, _form(json=json)))
+    raise typer.Exit(0 if all(event.written for event in entered) else 1)
+
+
+@app.command()
 def explain(
     rule: Annotated[str | None, typer.Argument(help="Code or name.")] = None,
     *,
@@ -334,6 +386,50 @@ def source_verify(*, project: Project = HERE, json: Json = False) -> None:
     raise typer.Exit(0 if found.good else 1)
 
 
+def _interrupted() -> NoReturn:
+    _stop("interrupted; nothing was left half written", "", code=INTERRUPTED)
+
+
+def _clear_line() -> None:
+    """Take the line of progress off the terminal, so that results don't stand behind it."""
+    if _is_terminal(sys.stderr):
+        typer.echo("\r\033[K", nl=False, err=True)
+
+
+def _sought(since: str, until: str, min_score: float, limit: int) -> Sought:
+    from timeline.review import Sought
+    from timeline.when import When
+
+    first, last = (When.parse(text) if text else None for text in (since, until))
+    return Sought(first, last, min_score, limit)
+
+
+def _reviewed(session: Session) -> Session:
+    """Ask about each proposal. `q` ends the way here; what was decided so far is kept."""
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
+        _stop(
+            "a review needs a terminal", "`timeline extract` writes the proposals; --accept-above SCORE asks nothing."
+        )
+    from timeline import review as reviewing
+    from timeline import show
+
+    while session.current is not None:
+        _say(show.proposal(session.current, len(session.made) + 1, len(session.proposals)))
+        key = typer.prompt("[a]ccept [e]dit [r]eject [s]kip [u]ndo [q]uit", default="s", err=True)[:1].lower()
+        if key == "q":
+            break
+        if key == "e":
+            cells = session.cells
+            asked = ("date", "title", "category", "place")
+            session = reviewing.accept(
+                session, {name: typer.prompt(name, default=cells.get(name, ""), err=True) for name in asked}
+            )
+        elif key in "arsu":
+            step = {"a": reviewing.accept, "r": reviewing.reject, "s": reviewing.skip, "u": reviewing.undo}[key]
+            session = step(session)
+    return session
+
+
 def _hush() -> None:
     """Send what is still to be printed nowhere, so that Python does not fail at it once more when it ends."""
     if sys.stdout:
@@ -360,6 +456,7 @@ def _form(*, json: bool, form: Form = Form.TEXT) -> str:
 
 
 def _say(lines: Iterable[str]) -> None:
+    _clear_line()
     for line in lines:
         typer.echo(tame(line))
     if sys.stdout:
@@ -368,6 +465,7 @@ def _say(lines: Iterable[str]) -> None:
 
 def _stop(trouble: str, hint: str, code: int = 2) -> NoReturn:
     colour = _is_terminal(sys.stderr) and not os.environ.get("NO_COLOR")
+    _clear_line()
     head = typer.style("timeline: ", fg="red", bold=True) if colour else "timeline: "
     typer.echo(head + tame(trouble), err=True)
     if hint:
@@ -386,11 +484,15 @@ def _progress() -> Callable[[str], None]:
     return tell
 
 
-def _ask(given: dict[str, str], wanted: Iterable[str]) -> None:
+def _ask(given: dict[str, str], wanted: Iterable[str], categories: Iterable[str]) -> None:
     """Ask for what is missing; without a terminal nothing is asked, and what is missing is named."""
     missing = [name for name in wanted if not given.get(name)]
     if missing and not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
         options = ", ".join(f"--{name.replace('_', '-')}" for name in missing)
         _stop(f"an event needs {', '.join(missing)}", f"Give {options}; only a terminal is asked.")
     for name in missing:
-        given[name] = typer.prompt(name, err=True)
+        told = {"date": f"{name} (EDTF, as precise as the source)", "category": f"{name} ({', '.join(categories)})"}
+        try:
+            given[name] = typer.prompt(told.get(name, name), err=True)
+        except typer.Abort:  # Ctrl-C, or Ctrl-D
+            raise KeyboardInterrupt from None

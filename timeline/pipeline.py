@@ -10,13 +10,11 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline import candidates, checks, corpus, events, files, quotes, review, stories, table
-from timeline.candidates import Gathered, Kept
+from timeline import checks, corpus, events, files, quotes, table
 from timeline.checks import Verdict
 from timeline.checks.rule import Rule
 from timeline.config import Settings
-from timeline.corpus import Added, Verified, articles
-from timeline.corpus.articles import Unread
+from timeline.corpus import Added, Verified
 from timeline.errors import TimelineError
 from timeline.events import foreign, revision
 from timeline.events.foreign import Incoming, Wishes
@@ -35,12 +33,14 @@ from timeline.model import (
     Status,
     Table,
 )
-from timeline.review import Found, Session, Sought, Standing
 from timeline.when import BadDate, When
 
 if TYPE_CHECKING:
+    from timeline.candidates import Gathered
+    from timeline.corpus.articles import Unread
     from timeline.outputs.exports import Dossier
     from timeline.outputs.workbook import Brief
+    from timeline.review import Found, Session, Sought
 
 Tell = Callable[[str], None]
 """Is told what is being done ("reading events.csv"), for progress."""
@@ -265,6 +265,8 @@ def export(settings: Settings, form: str, wanted: Wanted, *, folder: Path | None
 
 def extract(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Extracted:
     """Read articles, propose events, and write outputs/proposals.csv. events.csv is left alone."""
+    from timeline import review, stories
+
     found, gathered = _found(settings, paths, tell=tell)
     chosen = review.choose(found, sought)
     file = settings.outputs / "proposals.csv"
@@ -275,12 +277,16 @@ def extract(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: 
 
 def review_begin(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Session:
     """Extract, and lay what is new before a person."""
+    from timeline.review import Session, Standing, choose
+
     found, _ = _found(settings, paths, tell=tell)
-    return Session(tuple(review.choose(found, sought, (Standing.NEW,))), frozenset(_ids(settings)))
+    return Session(tuple(choose(found, sought, (Standing.NEW,))), frozenset(_ids(settings)))
 
 
 def review_end(settings: Settings, session: Session, *, tell: Tell) -> list[Entered]:
     """Write what was accepted to events.csv, each row checked first, and what was rejected to refused.csv."""
+    from timeline import review
+
     if session.rejected:
         review.refuse(settings.root, session.rejected)
     return [add(settings, cells, tell=tell) for cells in session.accepted]
@@ -288,6 +294,10 @@ def review_end(settings: Settings, session: Session, *, tell: Tell) -> list[Ente
 
 def _found(settings: Settings, paths: Sequence[Path], *, tell: Tell) -> tuple[list[Found], Gathered]:
     """The order of extraction: articles, what each tells, stories, and how these stand to what is known."""
+    from timeline import candidates, review, stories
+    from timeline.candidates import Kept
+    from timeline.corpus import articles
+
     sources = source_list(settings)
     pieces = articles.pieces(paths or (settings.corpus,), sources=sources, corpus=settings.corpus)
     known = Kept(settings.outputs / ".cache")
@@ -298,13 +308,18 @@ def _found(settings: Settings, paths: Sequence[Path], *, tell: Tell) -> tuple[li
         told = stories.told(gathered, known)
     finally:
         known.close()
-    table, _, _ = _events(settings)
-    return review.compare(told, events.parse(table), review.refused(settings.root)), gathered
+    return review.compare(told, _events(settings), review.refused(settings.root)), gathered
 
 
 def _ids(settings: Settings) -> set[str]:
-    table, _, _ = _events(settings)
-    return set(table.column("id"))
+    return set(_events(settings).table.column("id"))
+
+
+def _events(settings: Settings) -> events.Events:
+    """The events as they are; a project that has none yet has an empty table."""
+    if not files.exists(settings.events):
+        return events.parse(Table(settings.events, (), {}, ()))
+    return events.read(settings.events)[1]
 
 
 def explain(asked: str | None) -> Sequence[Rule]:

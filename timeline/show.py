@@ -11,13 +11,20 @@ from timeline.checks.rule import Rule
 from timeline.corpus import Added, Verified
 from timeline.events import Diff, telling
 from timeline.model import Document, Finding, LeftOut, Mention, Severity, Source, Standing
-from timeline.pipeline import Built, Entered, Exported, Imported, Report
+from timeline.pipeline import Built, Entered, Exported, Extracted, Imported, Report
+from timeline.review import Found
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 """Severities in the words of GitHub's workflow commands."""
 MESSAGE = "%\r\n"
 PROPERTY = "%\r\n:,"
 """Characters that a workflow command needs escaped, in its message and in its properties."""
+
+
+SHOWN = 20
+"""Proposals that are shown as text; all stand in the file."""
+SENTENCES = 5
+"""Sentences that a reviewer sees of a proposal."""
 
 
 def record(fields: object) -> str:
@@ -144,6 +151,40 @@ def columns(meanings: Mapping[str, str], form: str) -> Iterator[str]:
         yield record({"column": name, "holds": meaning}) if form == "json" else f"{name:12}  {meaning}"
 
 
+def extracted(made: Extracted, form: str) -> Iterator[str]:
+    """Yield a proposal a line, best first; as text the best of them, and what was read, left unread and found."""
+    from timeline import stories
+
+    if form == "json":
+        yield from (record(stories.record(found.story)) for found in made.proposals)
+        return
+    for found in made.proposals[:SHOWN]:
+        story = found.story
+        place = f"  ({story.place})" if story.place else ""
+        yield f"{story.score:.2f}  {story.date.text if story.date else 'undated'}  {story.title}{place}"
+    if len(made.proposals) > SHOWN:
+        yield f"… and {len(made.proposals) - SHOWN:,} more"
+    yield from (f"not read: {one.where}: {one.reason}" for one in made.unread)
+    counts = ", ".join(f"{made.standings.get(name, 0):,} {name}" for name in ("new", "changed", "known", "refused"))
+    yield f"{_number(made.articles, 'article')} ({made.anew:,} read anew), {len(made.unread)} not read; proposals: {counts}"
+    yield f"{made.file}  ({_size(made.file)})"
+
+
+def proposal(found: Found, place: int, total: int) -> Iterator[str]:
+    """Yield a proposal as a person reviews it: date and title, what speaks for it, each sentence with its source."""
+    story = found.story
+    yield ""
+    yield f"{place} of {total}  score {story.score:.2f}  {story.reason}"
+    yield f"{story.date.words if story.date else 'undated'}: {story.title}"
+    told = [f"place: {story.place}", f"actors: {'; '.join(story.actors)}", f"category: {story.category}"]
+    yield "  ".join(part for part in told if not part.endswith(": "))
+    yield from (f"  {cited.source}: {_flat(cited.quote)}" for cited in story.citations[:SENTENCES])
+
+
+def _flat(quote: str) -> str:
+    return " ".join(quote.split())
+
+
 def mentions(document: Document, found: Sequence[Mention], form: str) -> Iterator[str]:
     """Yield the text with its date expressions marked, or a record a mention."""
     from timeline import dates
@@ -165,7 +206,8 @@ def sources(register: Iterable[Source], form: str) -> Iterator[str]:
             continue
         published = source.published.text if source.published else "undated"
         who = ", ".join(part for part in (source.author, source.publisher) if part) or "publisher unknown"
-        yield f"{source.id}  {published}  {source.reliability or '-'}  {source.kind or '-'}  {source.title} ({who})"
+        told = f"{source.id}  {published}  {source.reliability or '-'}  {source.kind or '-'}  {source.title} ({who})"
+        yield " ".join(told.split("\n"))  # a title broken over two lines is still one source
 
 
 def added(taken: Added, form: str) -> Iterator[str]:

@@ -29,6 +29,8 @@ class Candidate:
     title: str
     category: str
     place: str
+    spot: tuple[float, float] | None
+    """Latitude and longitude of the place, where a table has it."""
     actors: tuple[str, ...]
     weight: float
     """Its share in what the document tells, 0 to 1."""

@@ -270,6 +270,7 @@ def _candidate(
         title=titles.trim(quote, telling.happening.trigger.start - span.start),
         category=telling.happening.kind.category,
         place=place,
+        spot=lore.gazetteer.spot(place),
         actors=lore.actors.find(quote),
         weight=share,
         kind=telling.happening.kind.weight,

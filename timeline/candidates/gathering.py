@@ -6,7 +6,7 @@ import hashlib
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +19,8 @@ from timeline.candidates import actors, kept, kinds, places, reading
 from timeline.candidates.candidate import Told
 from timeline.candidates.find import Lore
 from timeline.candidates.kept import Kept
+from timeline.candidates.tables import Rows, own
+from timeline.config import Settings
 from timeline.corpus import articles
 from timeline.corpus.articles import Piece, Unread
 from timeline.errors import TimelineError
@@ -31,8 +33,6 @@ FEW = 32
 """Articles that are read sooner than a second process is started."""
 REFUSED = "!"
 """What stands before the reason in the cache for a piece that can't be read."""
-Rows = tuple[Mapping[str, str], ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -52,6 +52,21 @@ class Tables:
             places.load(self.gazetteer, countries=self.countries),
             actors.load(self.actors),
         )
+
+
+def tables(settings: Settings) -> Tables:
+    """Read the tables that the settings name. Raises tables.BadTable, files.Unreadable."""
+
+    def rows(name: str, columns: tuple[str, ...], numbers: tuple[str, ...] = ()) -> Rows:
+        return own(settings.root / name, columns, numbers) if name else ()
+
+    return Tables(
+        triggers=rows(settings.triggers, ("category", "word"), ("weight",)),
+        gazetteer=rows(settings.gazetteer, ("name", "lat", "lon"), ("lat", "lon", "population")),
+        actors=rows(settings.actors, ("name", "alias")),
+        countries=settings.countries,
+        categories=settings.category_names,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +248,7 @@ def rules() -> str:
     """Return the version of the rules: the hash of the code and tables that read articles."""
     digest = hashlib.sha256()
     package = resources.files("timeline")
-    for folder in ("candidates", "corpus", "data", "dates", "when"):
+    for folder in ("candidates", "corpus", "data", "dates", "stories", "when"):
         for file in sorted(_files(package / folder), key=lambda one: one.name):
             digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()

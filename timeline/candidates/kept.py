@@ -104,6 +104,7 @@ def _packed(candidate: Candidate) -> list[Any]:
         candidate.title,
         candidate.category,
         candidate.place,
+        candidate.spot,
         candidate.actors,
         round(candidate.weight, 5),
         candidate.kind,
@@ -112,7 +113,7 @@ def _packed(candidate: Candidate) -> list[Any]:
 
 
 def _unpacked(row: Sequence[Any]) -> Candidate:
-    quote, start, date, basis, title, category, place, actors, weight, kind, words = row
+    quote, start, date, basis, title, category, place, spot, actors, weight, kind, words = row
     numbers = array("I")
     numbers.frombytes(base64.b85decode(words))
     return Candidate(
@@ -123,6 +124,7 @@ def _unpacked(row: Sequence[Any]) -> Candidate:
         title,
         category,
         place,
+        tuple(spot) if spot else None,
         tuple(actors),
         weight,
         kind,

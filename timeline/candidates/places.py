@@ -74,6 +74,14 @@ class Gazetteer:
         found = self.towns.get(fold(name))
         return found[0] if found else None
 
+    def spot(self, name: str) -> tuple[float, float] | None:
+        """Return latitude and longitude of a name as `main` gives it: "Gresham, Chicago" lies where Chicago does."""
+        for part in (name, name.rpartition(", ")[2]):
+            town = self.town(part)
+            if town is not None:
+                return town.lat, town.lon
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Sighting:

@@ -25,6 +25,8 @@ class Story:
     date: When | None
     title: str
     place: str
+    spot: tuple[float, float] | None
+    """Latitude and longitude of the place, where a table has it."""
     actors: tuple[str, ...]
     category: str
     score: float

@@ -118,10 +118,12 @@ def _story(
     day = _day(date)
     support = max((speaks.get((lines[node.told.source], day.ordinal()), 0.0) for node in nodes), default=0.0) if day else 0.0
     weight = max(support, 0.0) + (bonus if own else 0.0) + best.candidate.kind / 4 + 1 - 1 / len(origins)
+    place = _place(nodes)
     return Story(
         date=date,
         title=best.candidate.title,
-        place=_place(nodes),
+        place=place,
+        spot=next((node.candidate.spot for node in nodes if node.candidate.place == place), None),
         actors=tuple(dict.fromkeys(actor for node in nodes for actor in node.candidate.actors))[:MOST_ACTORS],
         category=best.candidate.category,
         score=round(weight / (weight + HALF), 4),
