@@ -14,7 +14,8 @@ from timeline.when import When
 FIRST = date(2000, 1, 1)
 BODY = (
     "The river had been quiet for weeks. On the night of 17 June aircraft struck a house near the border, "
-    "officials said. At least twenty-two people died. The coalition denied that it flew that night. Families came back in the autumn. "
+    "officials said. At least twenty-two people died. The coalition denied that it flew that night. "
+    "Families came back in the autumn. "
     "They found the bridge gone."
 )
 STRUCK = "aircraft struck a house near the border"

@@ -12,6 +12,9 @@ from timeline.outputs.page.packing import as_json
 REACH = 280
 """Code points of the document shown on either side of a quote, at most; cut where a sentence ends."""
 
+REMEMBERED = 20_000
+"""Quotes kept as written: two events often share one, a million events do not."""
+
 _ENDS = re.compile(r"[.!?…][\"”’»)\]]*\s+|\n\s*\n")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
@@ -35,6 +38,8 @@ class Quotes:
             proof = self._case.proofs.get(key)
             around = packing.dump(self._context(citation.source, proof)).decode("utf-8") if proof else "[]"
             standing = proof.standing.value if proof else ""
+            if len(self._seen) >= REMEMBERED:
+                self._seen.clear()
             told = self._seen[key] = f'{code},{as_json(citation.quote)},{around},"{standing}"'
         date = citation.date
         return f"[{told},{as_json(date.text)},{as_json(date.words)}]" if date else f"[{told}]"

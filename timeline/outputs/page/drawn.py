@@ -104,20 +104,8 @@ class _Codes(dict[Any, int]):
         return code
 
 
-class Facts(NamedTuple):
-    """What the columns hold of one event; `shape` is a code, the lists are codes of the dictionaries."""
-
-    shape: int
-    category: int
-    place: int
-    status: int
-    credibility: int
-    origins: int
-    tlp: int
-    change: int
-    actors: tuple[int, ...]
-    tags: tuple[int, ...]
-    sources: tuple[int, ...]
+FACTS = ("shape", "category", "place", "status", "credibility", "origins", "tlp", "change")
+"""What the columns hold of an event, one number each; `shape` is a code of its date."""
 
 
 def collect(case: Case, events: Iterable[Event], since: Since | None) -> Drawn:
@@ -133,18 +121,24 @@ def collect(case: Case, events: Iterable[Event], since: Since | None) -> Drawn:
     roots = {key: source.root for key, source in case.sources.items()}
     changes = since.changes if since else {}
     own_tlp = TLP.index(case.settings.tlp)
-    facts: list[tuple[Any, ...]] = []
+    facts = array("I")
+    lists = {name: _Lists() for name in ("actors", "tags", "sources")}
+    put_actors, put_tags, put_sources = (one.put for one in lists.values())
     ids: list[str] = []
     light: list[str] = []
     deep: list[str] = []
+    known = shapes.codes.get
     for event in events:
         if event.status is Status.WITHDRAWN:
             continue
-        code = shapes[event.date]
-        cited = tuple(dict.fromkeys([sources[citation.source] for citation in event.citations]))
+        when = event.date
+        code = known(when.text if when else "")
+        if code is None:
+            code = shapes.add(when)
+        cited = list(dict.fromkeys([sources[citation.source] for citation in event.citations]))
         origins = len({roots.get(one.source, one.source) for one in event.citations}) if len(cited) > 1 else len(cited)
         change = changes.get(event.id)
-        facts.append(
+        facts.extend(
             (
                 code,
                 categories[event.category],
@@ -154,19 +148,19 @@ def collect(case: Case, events: Iterable[Event], since: Since | None) -> Drawn:
                 min(255, origins),
                 TLP.index(event.tlp) if event.tlp else own_tlp,
                 0 if change is None else 2 if change else 1,
-                tuple([actors[actor] for actor in event.actors]),
-                tuple([tags[tag] for tag in event.tags]),
-                cited,
             )
         )
+        put_actors([actors[actor] for actor in event.actors])
+        put_tags([tags[tag] for tag in event.tags])
+        put_sources(cited)
         ids.append(event.id)
         light.append(f"[{as_json(event.id)},{as_json(event.title)},{shapes.told[code]}]")
         told = ",".join([quotes.citation(one, sources[one.source]) for one in event.citations])
         more = f",[{','.join(map(as_json, change))}]" if change else ""
         deep.append(f"[{as_json(event.summary)},[{told}]{more}]")
-    keys = list(zip([shapes.ranks[fact[0]] for fact in facts], ids, strict=True))
+    keys = list(zip([shapes.ranks[code] for code in facts[:: len(FACTS)]], ids, strict=True))
     order = sorted(range(len(ids)), key=keys.__getitem__)
-    columns = _columns([facts[i] for i in order], shapes)
+    columns = _columns(facts, lists, shapes, order)
     return Drawn(
         columns=columns,
         order=order,
@@ -183,40 +177,64 @@ def collect(case: Case, events: Iterable[Event], since: Since | None) -> Drawn:
     )
 
 
-class _Shapes(dict[When | None, int]):
-    """A code for each date, its shape, its texts as JSON and its rank in time, each made once."""
+class _Shapes:
+    """A code for each date by its text, its shape, its texts as JSON and its rank in time, each made once."""
 
     def __init__(self) -> None:
+        self.codes: dict[str, int] = {}
         self.shapes: list[Shape] = []
         self.told: list[str] = []
         self.ranks: list[tuple[bool, int, int]] = []
 
-    def __missing__(self, when: When | None) -> int:
+    def add(self, when: When | None) -> int:
         made = shape(when)
         self.shapes.append(made)
         self.told.append(f"{as_json(made.text)},{as_json(made.words)}")
         self.ranks.append((made.kind == UNDATED, made.first, made.last))
-        code = self[when] = len(self)
+        code = self.codes[when.text if when else ""] = len(self.codes)
         return code
 
 
-def _columns(facts: Sequence[tuple[Any, ...]], shapes: _Shapes) -> dict[str, array[int]]:
-    """Return the columns of the facts, which are in order of time: each as narrow as its largest value allows."""
-    given = dict(zip(Facts._fields, zip(*facts, strict=True) if facts else [()] * len(Facts._fields), strict=True))
+class _Lists:
+    """Lists of codes, one an event, one behind the other."""
+
+    def __init__(self) -> None:
+        self.flat = array("I")
+        self.starts = array("I", [0])
+
+    def put(self, codes: list[int]) -> None:
+        self.flat.extend(codes)
+        self.starts.append(len(self.flat))
+
+    def ordered(self, order: Sequence[int]) -> tuple[array[int], array[int]]:
+        """Return how many codes each event has, and all codes, in the given order."""
+        starts, flat = self.starts, array("I")
+        for i in order:
+            flat.extend(self.flat[starts[i] : starts[i + 1]])
+        return array("I", [starts[i + 1] - starts[i] for i in order]), flat
+
+
+def _columns(
+    facts: array[int], lists: Mapping[str, _Lists], shapes: _Shapes, order: Sequence[int]
+) -> dict[str, array[int]]:
+    """Return the columns in order of time, each as narrow as its largest value allows."""
     columns: dict[str, array[int]] = {}
-    codes = given.pop("shape")
+    codes = facts[:: len(FACTS)]
     for name in ("first", "last", "kind", "ends", "precision"):
         values = [getattr(one, name) for one in shapes.shapes]
-        columns[name] = array("i" if name in ("first", "last") else "B", [values[code] for code in codes])
-    for name in ("actors", "tags", "sources"):
-        members = given.pop(name)
-        flat = [code for some in members for code in some]
-        counts = list(map(len, members))
-        columns[f"{name}.count"] = array(packing.width(max(counts, default=0)), counts)
-        columns[name] = array(packing.width(max(flat, default=0)), flat)
-    for name, codes_ in given.items():
-        columns[name] = array(packing.width(max(codes_, default=0)), codes_)
+        columns[name] = array("i" if name in ("first", "last") else "B", [values[codes[i]] for i in order])
+    for name, members in lists.items():
+        counts, flat = members.ordered(order)
+        columns[f"{name}.count"] = _narrow(counts)
+        columns[name] = _narrow(flat)
+    for at, name in enumerate(FACTS[1:], 1):
+        column = facts[at :: len(FACTS)]
+        columns[name] = _narrow(array("I", [column[i] for i in order]))
     return columns
+
+
+def _narrow(column: array[int]) -> array[int]:
+    return array(packing.width(max(column, default=0)), column)
 
 
 def _place(name: str, lat: float | None, lon: float | None) -> list[Any]:
