@@ -6,12 +6,9 @@ reckoned with `datetime.date`, so only from year 1 on; years, months and decades
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Final
-
-GRAINS: Final = "CEYSQMWDT"
-"""Century, decade, year, season (and half), quarter, month, week, day, time: from coarse to fine."""
 
 SEASON_MONTH: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """The month in which the meteorological season of the northern half of the world begins; winter runs on into March."""
@@ -22,7 +19,9 @@ _WEEK: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A date as finely as it was told: `grain` is one of GRAINS; month and day are there where the grain has them.
+    """A date as finely as it was told: month and day are there where the grain has them.
+
+    `grain` is a letter: century C, decade E, year Y, season or half S, quarter Q, month M, week W, day D.
 
     A week is told by its Monday, a quarter and a season by their first month.
     """
@@ -33,23 +32,23 @@ class Point:
     grain: str = "Y"
     season: str = ""
 
-    def date(self) -> datetime.date | None:
-        """The day, or None where there is none or Python's calendar does not reach."""
-        if not self.day or not 1 <= self.year <= datetime.MAXYEAR:
+    def date(self) -> dt.date | None:
+        """Return the day, or None where there is none or Python's calendar does not reach."""
+        if not self.day or not 1 <= self.year <= dt.MAXYEAR:
             return None
         try:
-            return datetime.date(self.year, self.month, self.day)
+            return dt.date(self.year, self.month, self.day)
         except ValueError:
             return None
 
 
 def year_text(year: int) -> str:
-    """The year as TIMEX3 writes it: 1998, BC0499."""
+    """Return the year as TIMEX3 writes it: 1998, BC0499."""
     return f"{year:04}" if year > 0 else f"BC{1 - year:04}"
 
 
-def value(point: Point) -> str:
-    """The TIMEX3 value of a point."""
+def value(point: Point) -> str:  # noqa: PLR0911 - a return a grain
+    """Return the TIMEX3 value of a point."""
     year = year_text(point.year)
     match point.grain:
         case "D" | "T":
@@ -74,16 +73,16 @@ def value(point: Point) -> str:
             return year
 
 
-def of_day(day: datetime.date, grain: str = "D") -> Point:
-    """A day as a point, or the week, month, quarter, year, decade or century that holds it."""
+def of_day(day: dt.date, grain: str = "D") -> Point:
+    """Return a day as a point, or the week, month, quarter, year, decade or century that holds it."""
     if grain == "W":
-        day -= datetime.timedelta(days=day.weekday())
-    month = day.month if grain not in "Q" else (day.month - 1) // 3 * 3 + 1
+        day -= dt.timedelta(days=day.weekday())
+    month = day.month if grain != "Q" else (day.month - 1) // 3 * 3 + 1
     return Point(day.year, month, day.day, grain)
 
 
 def shift(point: Point, count: int, unit: str) -> Point | None:
-    """The point that many units later, as fine as the unit; None where it lies outside the calendar or is too coarse.
+    """Return the point that many units later, as fine as the unit; None outside the calendar or where it is too coarse.
 
     "Two days later" than a month that was told is no day.
     """
@@ -92,7 +91,7 @@ def shift(point: Point, count: int, unit: str) -> Point | None:
         if day is None:
             return None
         try:
-            day += datetime.timedelta(days=count * {"D": 1, "W": 7, "F": 14}[unit])
+            day += dt.timedelta(days=count * {"D": 1, "W": 7, "F": 14}[unit])
         except OverflowError:
             return None
         return of_day(day, "D" if unit == "D" else "W")
@@ -109,7 +108,7 @@ def shift(point: Point, count: int, unit: str) -> Point | None:
 
 
 def same(point: Point, unit: str) -> Point | None:
-    """The unit that holds the point, or None where the point is too coarse to say."""
+    """Return the unit that holds the point, or None where the point is too coarse to say."""
     if unit in "DW":
         day = point.date()
         return of_day(day, unit) if day else None
@@ -120,25 +119,31 @@ def same(point: Point, unit: str) -> Point | None:
     return Point(point.year, 0, 0, unit if unit in "EC" else "Y")
 
 
-def nth_weekday(year: int, month: int, weekday: int, which: int) -> datetime.date:
-    """The which-th Monday (1) to Sunday (7) of a month; -1 is the last."""
+def weekday(year: int, month: int, day: int) -> int | None:
+    """Return 1 for Monday to 7 for Sunday; None where there is no such day."""
+    date = Point(year, month, day, "D").date()
+    return date.isoweekday() if date else None
+
+
+def nth_weekday(year: int, month: int, weekday: int, which: int) -> dt.date:
+    """Return the which-th Monday (1) to Sunday (7) of a month; -1 is the last."""
     if which > 0:
-        first = datetime.date(year, month, 1)
-        return first + datetime.timedelta(days=(weekday - first.isoweekday()) % _WEEK + _WEEK * (which - 1))
-    after = datetime.date(year + month // _MONTHS, month % _MONTHS + 1, 1)
-    last = after - datetime.timedelta(days=1)
-    return last - datetime.timedelta(days=(last.isoweekday() - weekday) % _WEEK)
+        first = dt.date(year, month, 1)
+        return first + dt.timedelta(days=(weekday - first.isoweekday()) % _WEEK + _WEEK * (which - 1))
+    after = dt.date(year + month // _MONTHS, month % _MONTHS + 1, 1)
+    last = after - dt.timedelta(days=1)
+    return last - dt.timedelta(days=(last.isoweekday() - weekday) % _WEEK)
 
 
-def easter(year: int) -> datetime.date:
-    """Easter Sunday of the western churches (the anonymous Gregorian computus, as in Meeus, Astronomical Algorithms)."""
+def easter(year: int) -> dt.date:
+    """Easter Sunday of the western churches (the Gregorian computus in Meeus, Astronomical Algorithms)."""
     golden = year % 19
     century, rest = divmod(year, 100)
     epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
     letter = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
     late = (golden + 11 * epact + 22 * letter) // 451
     month, day = divmod(epact + letter - 7 * late + 114, 31)
-    return datetime.date(year, month, day + 1)
+    return dt.date(year, month, day + 1)
 
 
 def days_in_month(year: int, month: int) -> int:
@@ -148,14 +153,14 @@ def days_in_month(year: int, month: int) -> int:
     return 30 if month in {4, 6, 9, 11} else 31
 
 
-def monday(year: int, week: int) -> datetime.date | None:
-    """The Monday of an ISO week, or None if the year has no such week."""
+def monday(year: int, week: int) -> dt.date | None:
+    """Return the Monday of an ISO week, or None if the year has no such week."""
     try:
-        return datetime.date.fromisocalendar(year, week, 1)
+        return dt.date.fromisocalendar(year, week, 1)
     except ValueError:
         return None
 
 
-def later(day: datetime.date, days: int) -> datetime.date:
-    """The day that many days later."""
-    return day + datetime.timedelta(days=days)
+def later(day: dt.date, days: int) -> dt.date:
+    """Return the day that many days later."""
+    return day + dt.timedelta(days=days)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from timeline.dates import calendar, place, tense
 from timeline.dates.calendar import Point
@@ -24,7 +24,6 @@ class Reading:
     told: Point | None = None
     first: int | None = None
     stop: int | None = None
-    explicit: bool = False
     edtf: str = ""
     zone: str = ""
     fiscal: bool = False
@@ -49,17 +48,18 @@ class Context:
     story: Mapping[int, int] = field(default_factory=dict)
 
     def now(self) -> Point | None:
-        """What "last week" and "ago" hang on; nothing where the publication is unknown: the text can't say."""
+        """Return what "last week" and "ago" hang on; nothing where the publication is unknown: the text can't say."""
         return self.told if self.narrative and self.published else self.published
 
     def anchor(self) -> Point | None:
-        """What a bare date hangs on."""
+        """Return what a bare date hangs on."""
         if self.narrative:
             return self.told
         return self.published or self.told
 
 
 def mod_of(found: Found) -> str:
+    """Return the TIMEX3 modifier of early, mid, late, the end of, later in; "" without one."""
     for name in ("early", "edge"):
         meaning = found.mean(name)
         if isinstance(meaning, str):
@@ -69,14 +69,15 @@ def mod_of(found: Found) -> str:
     return ""
 
 
-def dated(point: Point | None, mod: str = "", *, explicit: bool = False) -> Reading | None:
+def dated(point: Point | None, mod: str = "") -> Reading | None:
+    """Return the reading of a point as a date; None of none."""
     if point is None:
         return None
-    return Reading("DATE", calendar.value(point), mod, point, explicit=explicit)
+    return Reading("DATE", calendar.value(point), mod, point)
 
 
 def explicit_year(found: Found, context: Context) -> int | None:
-    """The year that stands in the expression, astronomically; None if none does."""
+    """Return the year that stands in the expression, astronomically; None if none does."""
     year = found.number("year")
     if year is not None:
         return 1 - year if found.says("era", "BC") else year
@@ -106,6 +107,7 @@ def of_two_digits(short: int, context: Context) -> int:
 
 
 def step_of(found: Found) -> int:
+    """Return -1 for last and previous, 1 for next and following, 0 for this, that and none of them."""
     steps = [step for name in ("which", "step") if isinstance(step := found.mean(name), int)]
     return steps[0] if steps else 0
 
@@ -123,6 +125,7 @@ def base_of(found: Found, context: Context) -> Point | None:
 
 
 def unknown(unit: str) -> Reading:
+    """Return the reading of a date that the text does not place: XXXX-XX for "that month" of nowhere."""
     return Reading(
         "DATE", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "F": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX"}.get(unit, "XXXX")
     )
@@ -143,7 +146,7 @@ def within(found: Found, base: Point, reading: Reading | None) -> Reading | None
 
 
 def _linked_year(found: Found, month: int, context: Context) -> int | None:
-    """The year that the next expression lends: from March to June 2014; November to March 1943 begins in 1942."""
+    """Return the year that the next expression lends: March to June 2014; November to March 1943 begins in 1942."""
     if context.index + 1 >= len(context.founds):
         return None
     after = context.founds[context.index + 1]
@@ -159,46 +162,54 @@ def _linked_year(found: Found, month: int, context: Context) -> int | None:
 
 
 def year_of(found: Found, month: int, day: int, context: Context) -> int | None:
-    """The year of a month or a day that is told without one."""
-    base = context.anchor()
-    if base is None:
-        return None
+    """Return the year of a month, or of a day of it (0 for none), that is told without one; None if nothing says."""
     linked = _linked_year(found, month, context)
     if linked is not None:
         return linked
+    base = context.anchor()
     if context.narrative:
-        return context.story.get(context.index, base.year)
-    if not base.month:
+        return context.story.get(context.index, base.year if base else None)
+    if base is None or not base.month:
         return None
-    if day:
-        here = base.day or 15
-        choices = sorted(
-            (abs((year - base.year) * 365 + (month - base.month) * 30.5 + day - here), year)
-            for year in (base.year - 1, base.year, base.year + 1)
-        )
-        weekday = found.mean("weekday")
-        if isinstance(weekday, int):
-            for _, year in choices:
-                try:
-                    if datetime.date(year, month, day).isoweekday() == weekday:
-                        return year
-                except ValueError:
-                    continue
-        return _not_yet(found, choices, base, month, day)
+    return _year_of_day(found, month, day, base) if day else _year_of_month(found, month, base)
+
+
+def _year_of_day(found: Found, month: int, day: int, base: Point) -> int:
+    """Return the year in which the day is nearest to the publication and falls on the weekday, if one is told."""
+    here = base.day or _MID_MONTH
+    choices = sorted(
+        (abs((year - base.year) * 365 + (month - base.month) * 30.5 + day - here), year)
+        for year in (base.year - 1, base.year, base.year + 1)
+    )
+    weekday = found.mean("weekday")
+    fitting = [year for _, year in choices if weekday and calendar.weekday(year, month, day) == weekday]
+    return fitting[0] if fitting else _not_yet(found, choices, base, month, day)
+
+
+def _year_of_month(found: Found, month: int, base: Point) -> int:
+    """Return the year in which the month is nearest to the publication, unless the tense says otherwise.
+
+    The month after is not the one of last year even in "said in October that in November".
+    """
     cue = tense.of(found)
     ahead = (month - base.month) % 12
-    nearest = base.year + (ahead + base.month > 12) if ahead <= 5 else base.year - (month > base.month)  # noqa: PLR2004
-    if cue == tense.PAST and ahead > 1:  # "said in October that in November" is still to come
-        return base.year if month <= base.month else base.year - 1
     if cue == tense.FUTURE:
-        return base.year if month >= base.month else base.year + 1
-    return nearest
+        return base.year + (month < base.month)
+    if ahead > (1 if cue == tense.PAST else _NEAR_AHEAD):
+        return base.year - (month > base.month)
+    return base.year + (ahead + base.month > 12)  # noqa: PLR2004 - months
+
+
+_NEAR_AHEAD: Final = 5
+"""A bare month is one of the five to come or of the six that were."""
+
+_MID_MONTH: Final = 15
 
 
 def _not_yet(found: Found, choices: Sequence[tuple[float, int]], base: Point, month: int, day: int) -> int:
-    """The nearest year, unless that is months ahead and the clause looks back: "for the year ended March 31"."""
+    """Return the nearest year, unless that is months ahead and the clause looks back: "for the year ended March 31"."""
     distance, year = choices[0]
-    ahead = (year, month, day) > (base.year, base.month, base.day or 15)
+    ahead = (year, month, day) > (base.year, base.month, base.day or _MID_MONTH)
     if ahead and (found.before("ENDED") or (distance > 120 and tense.of(found) == tense.PAST)):  # noqa: PLR2004 - days
         return year - 1
     return year

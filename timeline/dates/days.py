@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -43,7 +43,6 @@ def _month_day(found: Found, context: Context, day: int | None = None) -> Readin
     if not isinstance(month, int) or day is None or not 1 <= day <= 31:  # noqa: PLR2004 - days
         return None
     year = explicit_year(found, context)
-    explicit = year is not None
     base = context.anchor()
     if year is None and "which" in found and base is not None and base.day:
         step = step_of(found)
@@ -53,7 +52,7 @@ def _month_day(found: Found, context: Context, day: int | None = None) -> Readin
         year = year_of(found, month, day, context)
     if year is None:
         return Reading("DATE", f"XXXX-{month:02}-{day:02}")
-    return dated(Point(year, month, day, "D"), explicit=explicit)
+    return dated(Point(year, month, day, "D"))
 
 
 def month_day(found: Found, context: Context) -> Reading | None:
@@ -79,7 +78,7 @@ def month_year(found: Found, context: Context) -> Reading | None:
         return None
     if year is None:
         return Reading("DATE", f"XXXX-{month:02}")
-    return dated(Point(year, month, 0, "M"), mod_of(found), explicit="year" in found)
+    return dated(Point(year, month, 0, "M"), mod_of(found))
 
 
 def month(found: Found, context: Context) -> Reading | None:
@@ -117,12 +116,12 @@ def week_of_month(found: Found, context: Context) -> Reading | None:
         return None
     year = found.number("year") or year_of(found, number, 0, context)
     nth = found.mean("nth")
-    if year is None or not 1 <= year < datetime.MAXYEAR:
+    if year is None or not 1 <= year < dt.MAXYEAR:
         return Reading("DATE", f"XXXX-{number:02}")
     if isinstance(nth, int):
-        day = calendar.later(datetime.date(year, number, 1), 7 * (nth - 1))
+        day = calendar.later(dt.date(year, number, 1), 7 * (nth - 1))
     else:
-        day = datetime.date(year, number, calendar.days_in_month(year, number) - 3)
+        day = dt.date(year, number, calendar.days_in_month(year, number) - 3)
     return dated(calendar.of_day(day, "W"))
 
 
@@ -223,13 +222,12 @@ def named_day(found: Found, context: Context) -> Reading | None:
         return None
     kind, rule = meaning
     year = explicit_year(found, context)
-    explicit = year is not None
 
-    def day_in(number: int) -> datetime.date | None:
-        if not 1 <= number < datetime.MAXYEAR:
+    def day_in(number: int) -> dt.date | None:
+        if not 1 <= number < dt.MAXYEAR:
             return None
         if kind == "fixed":
-            return datetime.date(number, *rule)
+            return dt.date(number, *rule)
         if kind == "easter":
             return calendar.later(calendar.easter(number), rule)
         month, day, which, more = rule
@@ -246,7 +244,7 @@ def named_day(found: Found, context: Context) -> Reading | None:
     if year is None:
         return None
     day = day_in(year)
-    return dated(calendar.of_day(day), explicit=explicit) if day else None
+    return dated(calendar.of_day(day)) if day else None
 
 
 def ordinal_day(found: Found, context: Context) -> Reading | None:
@@ -261,22 +259,22 @@ def ordinal_day(found: Found, context: Context) -> Reading | None:
 
 
 def numeric(found: Found, context: Context) -> Reading | None:
-    """Read 13.09.2019, 9/13/2019: what is above 12 is a day; where both fit, dots mean day first, slashes are not guessed."""
+    """Read 13.09.2019, 9/13/2019: what is above 12 is a day, dots mean day first, and 03/04/2018 is not guessed."""
     text = found.word("numeric")
     sign = next(char for char in text if not char.isdigit())
     fields = text.split(sign)
     if len(fields[0]) == 4:  # noqa: PLR2004 - a year
-        return dated(_valid(int(fields[0]), int(fields[1]), int(fields[2])), explicit=True)
+        return dated(_valid(int(fields[0]), int(fields[1]), int(fields[2])))
     number = int(fields[2])
     year = of_two_digits(number, replace(context, narrative=False)) if len(fields[2]) == 2 else number  # noqa: PLR2004
     day, month = int(fields[0]), int(fields[1])
     day_first, month_first = _valid(year, month, day), _valid(year, day, month)
     if sign == "." or (day_first and not month_first):
-        return dated(day_first, explicit=True)
+        return dated(day_first)
     if month_first and not day_first:
-        return dated(month_first, explicit=True)
+        return dated(month_first)
     if day_first == month_first or context.day_first is not None:
-        return dated(month_first if context.day_first is False else day_first, explicit=True)
+        return dated(month_first if context.day_first is False else day_first)
     both = sorted(f"{year}-{one:02}-{two:02}" for one, two in ((month, day), (day, month)))
     return Reading("DATE", f"{year}-XX-XX", "", Point(year), edtf=f"[{','.join(both)}]")
 
@@ -304,7 +302,7 @@ def stamp(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - a
     point = _valid(int(text[:4]), int(text[5:7]), int(text[8:10]))
     if point is None:
         return None
-    return Reading("TIME" if "T" in text else "DATE", text, "", point, explicit=True)
+    return Reading("TIME" if "T" in text else "DATE", text, "", point)
 
 
 READERS: Final[dict[str, Reader]] = {

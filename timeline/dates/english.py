@@ -18,6 +18,10 @@ def _table(words: str) -> dict[str, int]:
     return {spelling: number for number, word in enumerate(words.split(), 1) for spelling in word.split("/")}
 
 
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 def _all(words: str, value: object) -> dict[str, object]:
     return dict.fromkeys(words.split(), value)
 
@@ -86,8 +90,8 @@ DECADES: Final = {
     "nineties": 90,
 }  # fmt: skip
 
-ZONES: Final = frozenset(
-    ["GMT", "UTC", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "BST", "CET", "CEST", "EET", "EEST", "MSK", "IST", "JST", "AEST", "AEDT", "HKT", "SGT", "ET", "PT", "CT", "AST"]
+ZONES: Final = _words(
+    "AEDT AEST AST BST CDT CEST CET CST CT EDT EEST EET EST ET GMT HKT IST JST MDT MSK MST PDT PST PT SGT UTC"
 )
 
 ZONE_NAMES: Final = {
@@ -160,7 +164,6 @@ PHRASES: Final[Mapping[str, Mapping[str, object]]] = {
         "not long ago": "PAST_REF", "long ago": "PAST_REF", "some time ago": "PAST_REF",
         "as soon as possible": "FUTURE_REF",
     },
-    "PHRASE_OTHER": {"so far": None, "all the time": None, "every time": None, "some day": None, "every day's": None},
     "BOUND": {
         "at least": "EQUAL_OR_MORE", "no less than": "EQUAL_OR_MORE", "not less than": "EQUAL_OR_MORE",
         "no fewer than": "EQUAL_OR_MORE", "at most": "EQUAL_OR_LESS", "no more than": "EQUAL_OR_LESS",
@@ -178,16 +181,14 @@ BOUNDS: Final = {
 WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxyType(
     {
         "MONTH": MONTHS,
-        "SHY_MONTH": frozenset({"May", "March", "August"}),
-        "MONTH_DOTTED": frozenset(
-            {"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"}
-        ),
-        "SOON": frozenset({"soon"}),
+        "SHY_MONTH": _words("August March May"),
+        "MONTH_DOTTED": _words("Apr Aug Dec Feb Jan Jul Jun Mar Nov Oct Sep Sept"),
+        "SOON": _words("soon"),
         "WEEKDAY": WEEKDAYS,
-        "SHY_WEEKDAY": frozenset({"Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun"}),
+        "SHY_WEEKDAY": _words("Fri Mon Sat Sun Thu Thur Thurs Tue Tues Wed Weds"),
         "WEEKDAYS": WEEKDAYS_PLURAL,
         "SEASON": SEASONS,
-        "SHY_SEASON": frozenset({"fall", "spring", "springs"}),
+        "SHY_SEASON": _words("fall spring springs"),
         "SEASONS": SEASONS_PLURAL,
         "UNIT": UNITS,
         "UNITS": UNITS_PLURAL,
@@ -199,210 +200,140 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "CARDINAL": CARDINALS,
         "MULTIPLIER": MULTIPLIERS,
         "ORDINAL": ORDINALS,
-        "ORDINAL_ENDING": frozenset({"st", "nd", "rd", "th"}),
+        "ORDINAL_ENDING": _words("nd rd st th"),
         "DECADE_WORD": DECADES,
-        "ZONE": {zone: zone for zone in ZONES},
+        "ZONE": ZONES,
         "ZONE_NAME": ZONE_NAMES,
-        "TIME_WORD": frozenset({"time"}),
+        "TIME_WORD": _words("time"),
         "REFERENCE": REFERENCES,
         "ADJECTIVE_REFERENCE": REFERENCES_BEFORE_NOUN,
         "CURRENT": {"current": 0},
         "FREQUENCY": FREQUENCIES,
-        "YEARLY": frozenset({"annual"}),
-        "VAGUE": {"several": None, "few": None, "many": None, "some": None, "numerous": None},
-        "RECENT": frozenset({"recent"}),
-        "COMING": frozenset({"coming", "upcoming"}),
-        "MORE": frozenset({"more", "additional", "further", "extra"}),
-        "ANOTHER": frozenset({"another", "additional"}),
-        "SO": frozenset({"so"}),
-        "COUPLE": frozenset({"couple"}),
-        "FEW": frozenset({"few"}),
-        "HALF": frozenset({"half"}),
+        "YEARLY": _words("annual"),
+        "VAGUE": _words("several few many some numerous"),
+        "RECENT": _words("recent"),
+        "COMING": _words("coming upcoming"),
+        "MORE": _words("additional extra further more"),
+        "ANOTHER": _words("additional another"),
+        "SO": _words("so"),
+        "COUPLE": _words("couple"),
+        "HALF": _words("half"),
         "PAST_NOUN": {"past": "PAST_REF", "future": "FUTURE_REF"},
         "BOUND": BOUNDS,
-        "ABOUT": frozenset({"about", "around", "circa", "ca", "some", "approximately", "roughly", "over", "under"}),
-        "THE": frozenset({"the"}),
-        "A": frozenset({"a", "an"}),
-        "ONE": frozenset({"one"}),
-        "MANY_WORD": frozenset({"many"}),
+        "ABOUT": _words("about approximately around ca circa over roughly some under"),
+        "THE": _words("the"),
+        "A": _words("a an"),
         "THIS": {"this": 0},
-        "THESE": frozenset({"these", "those"}),
         "THAT": {"that": 0},
         "SAME": {"same": 0},
-        "VERY": frozenset({"very"}),
+        "VERY": _words("very"),
         "LAST": {"last": -1, "past": -1},
-        "PAST": frozenset({"past"}),
+        "PAST": _words("past"),
         "PREVIOUS": {"previous": -1, "preceding": -1, "prior": -1},
         "LATEST": {"latest": -1},
         "NEXT": {"next": 1, "coming": 1},
         "FOLLOWING": {"following": 1, "subsequent": 1, "ensuing": 1, "succeeding": 1},
-        "AGO": frozenset({"ago"}),
-        "EARLIER": frozenset({"earlier", "before", "previously", "beforehand", "prior"}),
-        "EARLIER_ADVERB": frozenset({"earlier"}),
-        "LATER": frozenset({"later", "after", "afterwards", "afterward", "thereafter", "hence"}),
-        "LATER_ADVERB": frozenset({"later"}),
-        "BEFORE": frozenset({"before", "preceding"}),
-        "AFTER": frozenset({"after", "following"}),
+        "AGO": _words("ago"),
+        "EARLIER": _words("before beforehand earlier previously prior"),
+        "EARLIER_ADVERB": _words("earlier"),
+        "LATER": _words("after afterward afterwards hence later thereafter"),
+        "LATER_ADVERB": _words("later"),
+        "BEFORE": _words("before preceding"),
+        "AFTER": _words("after following"),
         "EARLY": {"early": "START", "mid": "MID", "late": "END", "earliest": "START"},
         "LATTER": {"latter": "END", "later": "END", "early": "START", "first": "START", "middle": "MID", "last": "END"},
-        "PART_WORD": frozenset(
-            {"part", "parts", "portion", "stages", "half", "days", "weeks", "months", "years", "hours"}
-        ),
+        "PART_WORD": _words("days half hours months part parts portion stages weeks years"),
         "CENTURY": {"century": "C"},
-        "TERM": frozenset({"term"}),
+        "TERM": _words("term"),
         "TERM_LENGTH": {"short": "FUTURE_REF", "near": "FUTURE_REF", "long": "FUTURE_REF"},
         "END_WORD": {"end": "END"},
-        "STANDARD": frozenset({"standard", "daylight", "summer", "mean"}),
-        "DISTANT": frozenset({"recent", "near", "distant", "immediate"}),
-        "NOW_WORD": frozenset({"now"}),
-        "ONWARD": frozenset({"onward", "onwards"}),
+        "STANDARD": _words("daylight mean standard summer"),
+        "DISTANT": _words("distant immediate near recent"),
+        "NOW_WORD": _words("now"),
         "EDGE": {
-            "start": "START",
-            "beginning": "START",
-            "outset": "START",
-            "opening": "START",
-            "middle": "MID",
-            "midst": "MID",
-            "end": "END",
-            "close": "END",
-            "turn": "START",
+            "start": "START", "beginning": "START", "outset": "START", "opening": "START", "middle": "MID",
+            "midst": "MID", "end": "END", "close": "END", "turn": "START",
         },
         "DAY_NAME": {"today": 0, "yesterday": -1, "tomorrow": 1},
-        "TONIGHT": frozenset({"tonight"}),
-        "OVERNIGHT": frozenset({"overnight"}),
-        "EVERY": frozenset({"every", "each"}),
-        "OTHER": frozenset({"other"}),
-        "PER": frozenset({"per"}),
-        "WEEKEND": frozenset({"weekend"}),
-        "WEEKENDS": frozenset({"weekends"}),
-        "QUARTER": frozenset({"quarter"}),
-        "PERIOD": frozenset({"period"}),
-        "LONG": frozenset({"long"}),
-        "OLD": frozenset({"old", "olds"}),
-        "AGE": frozenset({"age"}),
-        "FISCAL": frozenset({"fiscal", "financial"}),
-        "FISCAL_YEAR": frozenset({"FY"}),
-        "QUARTER_SIGN": frozenset({"Q"}),
-        "HALF_SIGN": frozenset({"H"}),
-        "TIMES": frozenset({"once", "twice", "thrice", "times"}),
-        "YEAR_WORD": frozenset({"year"}),
-        "YEARS_WORD": frozenset({"years"}),
-        "WEEK_WORD": frozenset({"week"}),
-        "MONTH_WORD": frozenset({"month"}),
-        "DAY_WORD": frozenset({"day"}),
-        "AHEAD": frozenset({"ahead"}),
-        "ENTIRE": frozenset({"entire", "whole", "full"}),
-        "FINAL": frozenset({"final", "last"}),
+        "TONIGHT": _words("tonight"),
+        "OVERNIGHT": _words("overnight"),
+        "EVERY": _words("each every"),
+        "ALTERNATE": _words("other single"),
+        "PER": _words("per"),
+        "WEEKEND": _words("weekend"),
+        "WEEKENDS": _words("weekends"),
+        "QUARTER": _words("quarter"),
+        "PERIOD": _words("period"),
+        "LONG": _words("long"),
+        "OLD": _words("old olds"),
+        "FISCAL": _words("financial fiscal"),
+        "FISCAL_YEAR": _words("FY"),
+        "QUARTER_SIGN": _words("Q"),
+        "HALF_SIGN": _words("H"),
+        "TIMES": _words("once thrice times twice"),
+        "YEAR_WORD": _words("year"),
+        "YEARS_WORD": _words("years"),
+        "WEEK_WORD": _words("week"),
+        "MONTH_WORD": _words("month"),
+        "DAY_WORD": _words("day"),
+        "AHEAD": _words("ahead"),
+        "ENTIRE": _words("entire full whole"),
+        "FINAL": _words("final last"),
         "AM": {"am": 0, "AM": 0, "a.m.": 0, "a.m": 0, "A.M.": 0, "pm": 12, "PM": 12, "p.m.": 12, "p.m": 12, "P.M.": 12},
-        "OCLOCK": frozenset({"o'clock"}),
-        "BC": frozenset({"BC", "BCE", "B.C.", "B.C.E.", "B.C"}),
-        "AD": frozenset({"AD", "CE", "A.D.", "C.E."}),
-        "S": frozenset({"s"}),
-        "OF": frozenset({"of"}),
-        "HIS": frozenset({"his", "her", "their", "my", "your", "our", "its"}),
-        "BEFORE_DATE": frozenset(
-            {
-                "in",
-                "of",
-                "by",
-                "since",
-                "from",
-                "to",
-                "until",
-                "till",
-                "through",
-                "between",
-                "during",
-                "after",
-                "before",
-                "for",
-                "this",
-                "last",
-                "next",
-                "around",
-                "about",
-                "and",
-                "or",
-                "throughout",
-                "as",
-                "on",
-            }
+        "OCLOCK": _words("o'clock"),
+        "BC": _words("B.C B.C. B.C.E. BC BCE"),
+        "AD": _words("A.D. AD C.E. CE"),
+        "S": _words("s"),
+        "OF": _words("of"),
+        "HIS": _words("her his its my our their your"),
+        "BEFORE_DATE": _words(
+            "about after and around as before between by during for from in last next of on or since this through"
+            " throughout till to until"
         ),
-        "ENDED": frozenset({"ended", "ending"}),
-        "SEASON_LEADER": frozenset({"in", "by", "since", "during", "of", "until", "through", "throughout"}),
-        "AS": frozenset({"as"}),
-        "IN": frozenset({"in"}),
-        "ON": frozenset({"on"}),
-        "AT": frozenset({"at"}),
-        "BY": frozenset({"by"}),
-        "FOR": frozenset({"for"}),
-        "FROM": frozenset({"from"}),
-        "TO": frozenset({"to", "through", "until", "till"}),
-        "BETWEEN": frozenset({"between"}),
-        "AND": frozenset({"and", "&"}),
-        "OR": frozenset({"or"}),
-        "NOT": frozenset({"not", "n't"}),
-        "THAN": frozenset({"than"}),
-        "SINCE": frozenset({"since"}),
-        "DURING": frozenset({"during", "throughout", "over", "within", "into", "around"}),
-        "HOURS_WORD": frozenset({"hours"}),
-        "NUMBER_SIGN": frozenset(
-            {
-                "no",
-                "nos",
-                "number",
-                "resolution",
-                "resolutions",
-                "flight",
-                "route",
-                "highway",
-                "page",
-                "room",
-                "chapter",
-                "channel",
-            }
+        "ENDED": _words("ended ending"),
+        "SEASON_LEADER": _words("by during in of since through throughout until"),
+        "AS": _words("as"),
+        "IN": _words("in"),
+        "ON": _words("on"),
+        "AT": _words("at"),
+        "BY": _words("by"),
+        "FROM": _words("from"),
+        "TO": _words("through till to until"),
+        "BETWEEN": _words("between"),
+        "AND": _words("& and"),
+        "OR": _words("or"),
+        "THAN": _words("than"),
+        "DURING": _words("around during into over throughout within"),
+        "SINCE": _words("since"),
+        "HOURS_WORD": _words("hours"),
+        "NUMBER_SIGN": _words("channel chapter flight highway no nos number page resolution resolutions room route"),
+        "HAVE": _words("'ve had has have having"),
+        "WAS": _words("did was were"),
+        "IS": _words("am are be is"),
+        "BE": _words("be been being"),
+        "WILL": _words("ll shall will wo"),
+        "WOULD": _words("could might should would"),
+        "PLANNED": _words(
+            "aims bound deadline due expect expected expects going hope hopes intend intends plan planned planning"
+            " plans poised ready scheduled set slated supposed"
         ),
-        "HAVE": frozenset({"have", "has", "had", "'ve", "having"}),
-        "WAS": frozenset({"was", "were", "did"}),
-        "IS": frozenset({"is", "are", "am", "be"}),
-        "BE": frozenset({"be", "been", "being"}),
-        "WILL": frozenset({"will", "shall", "ll", "wo"}),
-        "WOULD": frozenset({"would", "could", "might", "should"}),
-        "CAN": frozenset({"can", "may", "must"}),
-        "PLANNED": frozenset(
-            {
-                "expected",
-                "scheduled",
-                "due",
-                "set",
-                "planned",
-                "slated",
-                "going",
-                "plans",
-                "plan",
-                "planning",
-                "expects",
-                "expect",
-                "hopes",
-                "hope",
-                "intends",
-                "intend",
-                "aims",
-                "bound",
-                "supposed",
-                "poised",
-                "ready",
-                "deadline",
-            }
+        "PAST_VERB": _words(
+            "arose awoke beat became began bore bought broke brought built came caught chose cut dealt drew drove"
+            " fell felt fled flew forced fought found gave got grew heard held hit hung hurt kept knew laid lay led"
+            " left let lost made meant met overthrew paid put quit ran rang read rode rose said sank sat saw sent"
+            " shook shot shut slid sold sought spent split spoke spread stole stood struck stuck swept swore taught"
+            " thought threw told took tore understood went withdrew won wore wound wrote"
         ),
-        "PAST_VERB": frozenset(
-            ["said", "told", "made", "took", "went", "came", "got", "gave", "found", "left", "held", "sent", "met", "won", "lost", "led", "began", "fell", "rose", "sold", "bought", "paid", "kept", "put", "saw", "knew", "thought", "brought", "spoke", "wrote", "ran", "grew", "became", "stood", "built", "fought", "hit", "shot", "cut", "let", "struck", "broke", "drew", "threw", "heard", "felt", "meant", "shut", "spent", "swept", "sought", "sank", "drove", "flew", "rode", "bore", "withdrew", "laid", "overthrew", "beat", "caught", "chose", "dealt", "fled", "forced", "hung", "hurt", "lay", "quit", "read", "rang", "sat", "shook", "slid", "split", "spread", "stole", "stuck", "swore", "taught", "tore", "understood", "wore", "wound", "arose", "awoke"]
-        ),
-        "AMOUNT": frozenset(
-            ["percent", "%", "million", "billion", "trillion", "dollars", "euros", "pounds", "people", "men", "women", "troops", "soldiers", "prisoners", "tons", "tonnes", "miles", "kilometers", "kilometres", "km", "kg", "feet", "metres", "meters", "acres", "points", "votes", "shares", "jobs", "employees", "workers", "students", "police", "officers", "civilians", "aircraft", "tanks", "planes", "guns", "casualties", "killed", "wounded", "dead", "units", "barrels", "degrees", "cents", "yards", "members", "passengers", "seats", "copies", "homes", "houses", "families", "children", "cases", "francs", "marks", "rubles", "roubles", "pesos", "cavalry", "infantry", "ships", "hectares", "inhabitants", "deaths", "lb", "lbs", "mm", "cm", "mph", "kilograms", "block", "blocks", "pages", "pieces", "refugees", "strong"]
+        "AMOUNT": _words(
+            "% acres aircraft barrels billion block blocks cases casualties cavalry cents children civilians cm"
+            " copies dead deaths degrees dollars employees euros families feet francs guns hectares homes houses"
+            " infantry inhabitants jobs kg killed kilograms kilometers kilometres km lb lbs marks members men meters"
+            " metres miles million mm mph officers pages passengers people percent pesos pieces planes points police"
+            " pounds prisoners refugees roubles rubles seats shares ships soldiers strong students tanks tonnes tons"
+            " trillion troops units votes women workers wounded yards"
         ),
     }
-)
+)  # fmt: skip
 
 ABBREVIATIONS: Final = (
     "a.m.", "p.m.", "A.M.", "P.M.", "a.m", "p.m", "B.C.E.", "B.C.", "A.D.", "C.E.", "B.C", "o'clock",
@@ -412,8 +343,9 @@ ABBREVIATIONS: Final = (
 BEFORE_FIGURES: Final = ("FY", "Q", "H")
 """What figures follow without a blank: FY2007, Q3."""
 
-DOTTED: Final = frozenset(
-    ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun", "Mr", "Mrs", "Ms", "Dr", "Gen", "Col", "Lt", "Sgt", "Capt", "Maj", "Adm", "Gov", "Sen", "Rep", "Rev", "St", "Prof", "Jr", "Sr", "Inc", "Corp", "Co", "Ltd", "Bros", "No", "vs", "ca", "approx", "etc"]
+DOTTED: Final = _words(
+    "Adm Apr Aug Bros Capt Co Col Corp Dec Dr Feb Fri Gen Gov Inc Jan Jr Jul Jun Lt Ltd Maj Mar Mon Mr Mrs Ms No"
+    " Nov Oct Prof Rep Rev Sat Sen Sep Sept Sgt Sr St Sun Thu Thur Thurs Tue Tues Wed Weds approx ca etc vs"
 )
 """Abbreviations after which a dot ends no sentence."""
 

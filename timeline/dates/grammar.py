@@ -61,14 +61,20 @@ _COUNT: Final = (
 _BOUND: Final = "(?:<bound:BOUND> THE?)?"
 _ZONE: Final = "(?:OPEN? (?:<zone:ZONE>|<zone:ZONE_NAME> STANDARD? TIME_WORD?) CLOSE?)"
 _SPAN_PRE: Final = f"(?:{_EDGE}THE?|{_EARLY})?"
-_WHOSE_YEAR: Final = "(?:(?:OF|COMMA|IN)? (?:FISCAL YEAR_WORD?|THE YEAR_WORD)? <year:YEAR>|OF (?:THE|<year_step:WHICH>) FISCAL? YEAR_WORD)"
+_WHOSE_YEAR: Final = (
+    "(?:(?:OF|COMMA|IN)? (?:FISCAL YEAR_WORD?|THE YEAR_WORD)? <year:YEAR>"
+    "|OF (?:THE|<year_step:WHICH>) FISCAL? YEAR_WORD)"
+)
 
 RULES: Final[dict[str, str]] = {
     # --- dates in figures
     "stamp": "<stamp:STAMP>",
     "numeric": "<numeric:NUMERIC_DATE>",
     # --- clock times; a date beside one is joined to it in tag.py
-    "clock": f"(?:<clock:CLOCK_DIGITS>|<hour:HOUR|CARDINAL>) (?:<ampm:AM>|OCLOCK (?:IN THE <part:PART>)?|IN THE <part:PART>) {_ZONE}?",
+    "clock": (
+        "(?:<clock:CLOCK_DIGITS>|<hour:HOUR|CARDINAL>)"
+        f" (?:<ampm:AM>|OCLOCK (?:IN THE <part:PART>)?|IN THE <part:PART>) {_ZONE}?"
+    ),
     "clock_digits": f"<clock:CLOCK> HOURS_WORD? {_ZONE}?",
     "military": f"<military:MILITARY> (?:HOURS_WORD {_ZONE}?|<zone:ZONE>)",
     "moment": f"<moment:MOMENT> {_ZONE}?",
@@ -81,12 +87,22 @@ RULES: Final[dict[str, str]] = {
         f"{_WEEKDAY}? <month:MONTH> DOT? THE? <day:DAY> ORDINAL_ENDING? <link:LINK> THE? <last_day:DAY> ORDINAL_ENDING?"
         f" (?!(?:MONTH|AMOUNT|COLON|AM|ANY_UNIT|OCLOCK)) (?:{_YEAR})?"
     ),
-    "month_day": f"{_WEEKDAY}? <which:LAST|NEXT>? <month:MONTH> DOT? THE? {_DAY} (?!AM|COLON NUMBER) (?:{_YEAR}|{_THAT_YEAR})?",
-    "day_month": f"{_WEEKDAY}? THE? {_DAY} DAY_WORD? (?:OF|DASH)? <month:MONTH> (?:DOT? DASH? (?:{_YEAR}|{_THAT_YEAR}))?",
-    "week_of_month": "THE? (?:<nth:ORDINAL>|<final:LAST|FINAL>) <unit:WEEK_WORD> (?:OF|IN) <month:MONTH> (?:<year:YEAR>)?",
+    "month_day": (
+        f"{_WEEKDAY}? <which:LAST|NEXT>? <month:MONTH> DOT? THE? {_DAY} (?!AM|COLON NUMBER) (?:{_YEAR}|{_THAT_YEAR})?"
+    ),
+    "day_month": (
+        f"{_WEEKDAY}? THE? {_DAY} DAY_WORD? (?:OF|DASH)? <month:MONTH> (?:DOT? DASH? (?:{_YEAR}|{_THAT_YEAR}))?"
+    ),
+    "week_of_month": (
+        "THE? (?:<nth:ORDINAL>|<final:LAST|FINAL>) <unit:WEEK_WORD> (?:OF|IN) <month:MONTH> (?:<year:YEAR>)?"
+    ),
     "month_year": f"{_EARLY_IN} <month:MONTH> DOT? (?:{_YEAR}|{_THAT_YEAR})",
     "which_month": f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH>) <month:MONTH>",
-    "month": f"(?:{_EARLY_IN_SOME} <month:MONTH>|(?<=BEFORE_DATE) (?=SHY_MONTH) <month:MONTH>|(?=SHY_MONTH) <month:MONTH> (?=STRETCH MONTH)|(?!SHY_MONTH) <month:MONTH>)",
+    # A shy month is one only after a word that leads to a date, or at the start of a range: May is a verb and a name.
+    "month": (
+        f"(?:{_EARLY_IN_SOME} <month:MONTH>|(?<=BEFORE_DATE) (?=SHY_MONTH) <month:MONTH>"
+        "|(?=SHY_MONTH) <month:MONTH> (?=STRETCH MONTH)|(?!SHY_MONTH) <month:MONTH>)"
+    ),
     # --- seasons
     "season_year": (
         f"{_EARLY_IN} THE? <season:SEASON> (?:OF|COMMA|IN)? (?:<year:YEAR>|<year:SMALL_YEAR> (?=BC))"
@@ -94,7 +110,10 @@ RULES: Final[dict[str, str]] = {
     ),
     "season": f"{_EARLY_IN} (?:THE|<which:WHICH>)? <which:STEP|SAME>? <season:SEASON> (?:{_THAT_YEAR})?",
     # --- decades, centuries
-    "decade": f"{_SPAN_PRE} THE? (?:<year:YEAR> QUOTE? S|<year:SMALL_YEAR> S (?=ERA)|QUOTE? <two:TWO_DIGITS> QUOTE? S) (?:<era:ERA>)?",
+    "decade": (
+        f"{_SPAN_PRE} THE? (?:<year:YEAR> QUOTE? S|<year:SMALL_YEAR> S (?=ERA)|QUOTE? <two:TWO_DIGITS> QUOTE? S)"
+        " (?:<era:ERA>)?"
+    ),
     "decade_words": f"{_SPAN_PRE} THE? (?:<hundreds:CARDINAL> DASH?)? QUOTE? <decade:DECADE_WORD>",
     "century": (
         f"{_SPAN_PRE} THE? (?:<number:NUMBER> ORDINAL_ENDING|<tens:CARDINAL> DASH? <ordinal:ORDINAL>|<ordinal:ORDINAL>)"
@@ -108,14 +127,17 @@ RULES: Final[dict[str, str]] = {
     "year_words": "(?:THE YEAR_WORD)? <words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD){1,6}",
     # --- quarters and halves
     "year_ago": (
-        "THE? YEAR_WORD DASH? <ago:AGO|EARLIER_ADVERB> (?:<nth:ORDINAL> DASH? <unit:QUARTER>|<unit:QUARTER>|<period:PERIOD>)?"
+        "THE? YEAR_WORD DASH? <ago:AGO|EARLIER_ADVERB>"
+        " (?:<nth:ORDINAL> DASH? <unit:QUARTER>|<unit:QUARTER>|<period:PERIOD>)?"
     ),
     "quarter": (
-        f"{_EARLY_IN} THE? (?:<year_step:WHICH> YEAR_WORD QUOTE S|<year:YEAR>)? FISCAL? (?:<nth:ORDINAL>|<final:FINAL>) DASH?"
+        f"{_EARLY_IN} THE? (?:<year_step:WHICH> YEAR_WORD QUOTE S|<year:YEAR>)?"
+        " FISCAL? (?:<nth:ORDINAL>|<final:FINAL>) DASH?"
         f" <unit:QUARTER> (?:{_WHOSE_YEAR})?"
     ),
     "quarter_sign": (
-        "(?:<sign:QUARTER_SIGN> <nth:NUMBER>|<nth:NUMBER> <sign:QUARTER_SIGN>) (?:(?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>)?"
+        "(?:<sign:QUARTER_SIGN> <nth:NUMBER>|<nth:NUMBER> <sign:QUARTER_SIGN>)"
+        " (?:(?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>)?"
     ),
     "half_sign": "<sign:HALF_SIGN> <nth:NUMBER> (?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>",
     "half": (f"{_EARLY_IN} THE? FISCAL? (?:<nth:ORDINAL>|<final:LAST|LATTER>) DASH? <unit:HALF> (?:{_WHOSE_YEAR})?"),
@@ -146,13 +168,19 @@ RULES: Final[dict[str, str]] = {
     "same_unit": f"{_EARLY_IN} (?:THE|THAT|THIS) VERY? <same:SAME> <unit:UNIT>",
     "day_beside": "THE? DAY_WORD (?:<back:BEFORE>|<on:AFTER>) <day_name:DAY_NAME>",
     "unit_before": "THE <unit:UNIT> (?:<back:BEFORE|PREVIOUS|EARLIER_ADVERB>|<on:AFTER|FOLLOWING|LATER_ADVERB>)",
-    "which_unit": f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH|CURRENT|LATEST>) FISCAL? ENTIRE? <unit:UNIT> (?!S)",
-    "ordinal_day": "THE (?:<number:DAY> ORDINAL_ENDING|<tens:CARDINAL> DASH? <ordinal:ORDINAL>|<ordinal:ORDINAL>) (?:<unit:DAY_WORD>)?",
+    "which_unit": (
+        f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH|CURRENT|LATEST>) FISCAL? ENTIRE? <unit:UNIT> (?!S)"
+    ),
+    "ordinal_day": (
+        "THE (?:<number:DAY> ORDINAL_ENDING|<tens:CARDINAL> DASH? <ordinal:ORDINAL>|<ordinal:ORDINAL>)"
+        " (?:<unit:DAY_WORD>)?"
+    ),
     "the_unit": f"{_EARLY_IN} THE ENTIRE? FISCAL? <unit:UNIT>",
     "year_edge": "<unit:YEAR_WORD|MONTH_WORD> (?:DASH|QUOTE <possessive:S>)? <edge:END_WORD>",
     # --- sets
     "every": (
-        "<every:EVERY> OTHER? (?:(?:<unit:ONE_UNIT>|<weekday:WEEKDAY>|<month:MONTH>|<season:SEASON>|<part:PART>"
+        "<every:EVERY> (?:ALTERNATE|UNKNOWN)?"
+        " (?:(?:<unit:ONE_UNIT>|<weekday:WEEKDAY>|<month:MONTH>|<season:SEASON>|<part:PART>"
         "|<weekend:WEEKEND>)|(?:<count:ANY_NUMBER>|<words:NUMBER_WORD>|<vague:VAGUE>) <unit:MANY_UNITS>)"
     ),
     "each_of": f"<every:EVERY> OF THE <last:STEP>? {_COUNT} <unit:MANY_UNITS>",
@@ -161,7 +189,9 @@ RULES: Final[dict[str, str]] = {
     "per": "<per:PER> <unit:ONE_UNIT>",
     "weekends": "<weekends:WEEKENDS>",
     # --- durations
-    "count_units": f"{_BOUND} {_COUNT} (?:MORE|ENTIRE)? DASH? <unit:ANY_UNIT> (?:DASH? <old:OLD|LONG>|AND A <plus:HALF>)?",
+    "count_units": (
+        f"{_BOUND} {_COUNT} (?:MORE|ENTIRE)? DASH? <unit:ANY_UNIT> (?:DASH? <old:OLD|LONG>|AND A <plus:HALF>)?"
+    ),
     "units": "THE? (?:<vague:VAGUE|RECENT|COMING|NEXT|LAST|FINAL|ORDINAL>)? <unit:MANY_UNITS> AHEAD?",
     # --- parts of days
     "which_part": (
@@ -197,15 +227,15 @@ def _spread(names: str) -> tuple[str, ...]:
 
 
 def members(names: str) -> frozenset[str]:
-    """The characters that hold one of the classes."""
-    return frozenset(char for name in _spread(names) for char in CLASSES.members(name))
+    """Return the characters that hold one of the classes."""
+    chars = frozenset(char for name in _spread(names) for char in CLASSES.members(name))
+    if not chars:
+        raise UnknownClass(names)
+    return chars
 
 
 def _charset(names: str) -> str:
-    chars = "".join(sorted(members(names)))
-    if not chars:
-        raise UnknownClass(names)
-    return f"[{chars}]"
+    return f"[{''.join(sorted(members(names)))}]"
 
 
 def _bare(rule: str) -> str:
@@ -217,7 +247,7 @@ Groups = Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
 
 
 def _named(rule: str) -> tuple[re.Pattern[str], Groups]:
-    """The rule compiled with a group for each named token, and for each name its groups and their classes."""
+    """Return the rule compiled with a group for each named token, and for each name its groups and their classes."""
     groups: dict[str, tuple[tuple[int, tuple[str, ...]], ...]] = {}
     number = 0
 
@@ -244,7 +274,7 @@ _CORE: Final = (
 _BEFORE_CORE: Final = (
     "THE|A|NUMBER|DECIMAL|AMOUNT_NUMBER|DOTTED_CLOCK|CARDINAL|MULTIPLIER|ORDINAL|EDGE|LATTER|PART_WORD|OF|EARLY|VERY"
     "|EARLIER_LATER|WHICH|SAME|IN|ON|DASH|BOUND|VAGUE|COUPLE|ANOTHER|MORE|ENTIRE|AND|LATEST|FINAL|RECENT|COMING|QUOTE"
-    "|EVERY|OTHER|PER|DISTANT|ABOUT|YEAR_WORD|YEARS_WORD|TERM_LENGTH|TO|OR|COMMA|CLOCK_DIGITS|S|YEAR"
+    "|EVERY|ALTERNATE|PER|DISTANT|ABOUT|YEAR_WORD|YEARS_WORD|TERM_LENGTH|TO|OR|COMMA|CLOCK_DIGITS|S|YEAR"
 )
 PLACES: Final = re.compile(
     f"{_charset(_BEFORE_CORE)}{{0,12}}"
@@ -261,7 +291,7 @@ class _First:
         self._left.reverse()
 
     def read(self) -> tuple[frozenset[str], bool]:
-        """The characters that the rule can begin with, and whether it can be empty."""
+        """Return the characters that the rule can begin with, and whether it can be empty."""
         first, empty = self._sequence()
         while self._left and self._left[-1] == "|":
             self._left.pop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable
 
 from timeline.dates import days, mode, place, ranges, resolve, story, tag, tokens
@@ -13,8 +13,8 @@ from timeline.model import Mention, Span
 from timeline.when import Precision, When
 
 
-def find(text: str, published: datetime.date | When | None) -> list[Mention]:
-    """The date expressions of a text, left to right."""
+def find(text: str, published: dt.date | When | None) -> list[Mention]:
+    """Return the date expressions of a text, left to right."""
     read = tokens.read(text)
     founds = tag.find(read)
     context = Context(published=_point(published), founds=founds, day_first=days.day_first(founds))
@@ -36,10 +36,10 @@ def find(text: str, published: datetime.date | When | None) -> list[Mention]:
     return ranges.join(read, placed)
 
 
-def _point(published: datetime.date | When | None) -> Point | None:
+def _point(published: dt.date | When | None) -> Point | None:  # noqa: PLR0911 - a return a precision
     if published is None:
         return None
-    if isinstance(published, datetime.date):
+    if isinstance(published, dt.date):
         return Point(published.year, published.month, published.day, "D")
     if published.first is None or published.last is None:
         return None
@@ -64,7 +64,7 @@ def _mention(read: Tokens, first: int, stop: int, one: Reading) -> Mention:
 
 
 def mark(text: str, mentions: Iterable[Mention]) -> str:
-    """The text with each expression in brackets and what it means beside it: `[on Tuesday -> DATE 2021-03-02]`."""
+    """Return the text with each expression in brackets, what it means beside it: `[on Tuesday -> DATE 2021-03-02]`."""
     out: list[str] = []
     at = 0
     for mention in mentions:

@@ -44,7 +44,7 @@ def _tells(founds: Sequence[Found], published: Point, enough: int, share: int) -
 
 
 def _paragraphs(founds: Sequence[Found]) -> Iterator[list[Found]]:
-    """The expressions of each paragraph that has some."""
+    """Return the expressions of each paragraph that has some."""
     paragraph: list[Found] = []
     at = 0
     for found in founds:

@@ -27,12 +27,12 @@ def season_year(found: Found, context: Context) -> Reading | None:
     year = explicit_year(found, context)
     if year is None:
         return None
-    return _season(found, year, explicit=True)
+    return _season(found, year)
 
 
-def _season(found: Found, year: int, *, explicit: bool = False) -> Reading | None:
+def _season(found: Found, year: int) -> Reading | None:
     name = str(found.mean("season"))
-    return dated(Point(year, calendar.SEASON_MONTH[name], 0, "S", name), mod_of(found), explicit=explicit)
+    return dated(Point(year, calendar.SEASON_MONTH[name], 0, "S", name), mod_of(found))
 
 
 def season(found: Found, context: Context) -> Reading | None:
@@ -58,8 +58,6 @@ def season(found: Found, context: Context) -> Reading | None:
         year = base.year if first > at else base.year + 1
     elif at and not context.narrative and "which" not in found and first > at and tense.of(found) == tense.PAST:
         year = base.year - 1
-    elif at and context.narrative and "which" not in found and at - first > 6:
-        year = base.year + 1
     return _season(found, year)
 
 
@@ -71,7 +69,6 @@ def quarter(found: Found, context: Context) -> Reading | None:
     if nth is None or not 1 <= nth <= 4:  # noqa: PLR2004 - quarters
         return None
     year = explicit_year(found, context)
-    explicit = year is not None
     base = context.anchor()
     if year is None:
         if base is None or not base.month:
@@ -82,7 +79,7 @@ def quarter(found: Found, context: Context) -> Reading | None:
             year -= 1
         elif nth < now and tense.of(found) == tense.FUTURE and now - nth > 1:
             year += 1
-    return dated(Point(year, 3 * nth - 2, 0, "Q"), mod_of(found), explicit=explicit)
+    return dated(Point(year, 3 * nth - 2, 0, "Q"), mod_of(found))
 
 
 def latest_quarter(found: Found, context: Context) -> Reading | None:
@@ -130,8 +127,8 @@ def decade(found: Found, context: Context) -> Reading | None:
         two = found.number("two")
         year = of_two_digits(two or 0, context)
     if found.says("era", "BC"):
-        return Reading("DATE", f"BC{year // 10:03}", mod_of(found), Point(1 - year, grain="E"), explicit=True)
-    return Reading("DATE", f"{year:04}"[:3], mod_of(found), Point(year, grain="E"), explicit="year" in found)
+        return Reading("DATE", f"BC{year // 10:03}", mod_of(found), Point(1 - year, grain="E"))
+    return Reading("DATE", f"{year:04}"[:3], mod_of(found), Point(year, grain="E"))
 
 
 def decade_words(found: Found, context: Context) -> Reading | None:
@@ -153,8 +150,8 @@ def century(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 -
             return None
         nth = ordinal + (tens if isinstance(tens, int) else 0)
     if found.says("era", "BC"):
-        return Reading("DATE", f"BC{nth - 1:02}", mod_of(found), Point(1 - nth * 100, grain="C"), explicit=True)
-    return Reading("DATE", f"{nth - 1:02}", mod_of(found), Point(nth * 100 - 100, grain="C"), explicit=True)
+        return Reading("DATE", f"BC{nth - 1:02}", mod_of(found), Point(1 - nth * 100, grain="C"))
+    return Reading("DATE", f"{nth - 1:02}", mod_of(found), Point(nth * 100 - 100, grain="C"))
 
 
 def year(found: Found, context: Context) -> Reading | None:
@@ -168,7 +165,7 @@ def year(found: Found, context: Context) -> Reading | None:
         number = of_two_digits(two, context)
     elif found.says("era", "BC"):
         number = 1 - number
-    reading = dated(Point(number), mod_of(found), explicit=True)
+    reading = dated(Point(number), mod_of(found))
     return replace(reading, fiscal=fiscal) if reading else None
 
 
@@ -181,14 +178,14 @@ def years(found: Found, context: Context) -> list[Reading]:  # noqa: ARG001 - al
         start, end = 1 - start, 1 - end
     link = found.at["link"]
     points = (Point(start), Point(end))
-    first, last = (Reading("DATE", calendar.value(point), "", point, explicit=True) for point in points)
+    first, last = (Reading("DATE", calendar.value(point), "", point) for point in points)
     return [replace(first, stop=link), replace(last, first=link + 1)]
 
 
 def year_words(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
     """Read nineteen ninety-four; the year two thousand."""
     number = year_in_words(found)
-    return dated(Point(number), explicit=True) if number else None
+    return dated(Point(number)) if number else None
 
 
 def year_edge(found: Found, context: Context) -> Reading | None:

@@ -28,7 +28,7 @@ _WEEK_THIRDS: Final = {"START": (0, 1), "MID": (2, 3), "END": (4, 6)}
 
 @lru_cache(maxsize=8192)
 def when(value: str, mod: str = "") -> When | None:
-    """The place of a TIMEX3 value on the calendar.
+    """Return the place of a TIMEX3 value on the calendar.
 
     early, mid and late narrow it to a third: of a year January to April, May to August, September to December; of a
     month the days 1 to 10, 11 to 20, 21 to the end; of a week Monday and Tuesday, Wednesday and Thursday, Friday to
@@ -48,7 +48,7 @@ def when(value: str, mod: str = "") -> When | None:
 
 @lru_cache(maxsize=8192)
 def parsed(text: str) -> When | None:
-    """The When of an EDTF text, or None if the calendar has no such day ("June 31")."""
+    """Return the When of an EDTF text, or None if the calendar has no such day ("June 31")."""
     try:
         return When.parse(text)
     except BadDate:
@@ -59,7 +59,7 @@ def _year(number: int) -> str:
     return f"{number:04}" if number >= 0 else f"-{-number:04}"
 
 
-def _text(match: re.Match[str], mod: str) -> str:
+def _text(match: re.Match[str], mod: str) -> str:  # noqa: PLR0911 - a return a form
     digits = match["year"]
     if len(digits) < 4:  # noqa: PLR2004 - a decade or a century
         return _coarse(digits, mod, before_christ=bool(match["bc"]))
@@ -88,7 +88,7 @@ def _text(match: re.Match[str], mod: str) -> str:
 
 
 def _month_of(year: int, first: int, mod: str) -> str:
-    """The first, middle or last month of three; "" without early, mid or late."""
+    """Return the first, middle or last month of three; "" without early, mid or late."""
     steps = {"START": 0, "MID": 1, "END": 2}.get(mod)
     if steps is None:
         return ""

@@ -19,7 +19,7 @@ Placed = tuple[int, int, Mention]
 
 
 def join(tokens: Tokens, placed: Sequence[Placed]) -> list[Mention]:
-    """The mentions, both ends of each range with its interval."""
+    """Return the mentions, both ends of each range with its interval."""
     out = [mention for _, _, mention in placed]
     for at in range(len(placed) - 1):
         (first, stop, start), (next_first, _, end) = placed[at : at + 2]

@@ -15,7 +15,7 @@ _READERS: Final[dict[str, Reader]] = {**days.READERS, **periods.READERS, **units
 
 
 def read(found: Found, context: Context) -> list[Reading]:
-    """The readings of an expression: none if it turns out to be no date, two for a range in one breath."""
+    """Return the readings of an expression: none if it turns out to be no date, two for a range in one breath."""
     reading = _READERS[found.rule](found, context)
     if reading is None:
         return []

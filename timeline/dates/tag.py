@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from timeline.dates import grammar
@@ -32,21 +32,20 @@ class Found:
     at: dict[str, int]
     classes: dict[str, tuple[str, ...]]
     parts: tuple[Found, ...] = ()
-    given: dict[str, object] = field(default_factory=dict)
 
     def __contains__(self, name: str) -> bool:
         return name in self.at
 
     def word(self, name: str) -> str:
-        """The word that plays the part, "" if none does."""
+        """Return the word that plays the part, "" if none does."""
         return self.tokens.words[self.at[name]] if name in self.at else ""
 
     def number(self, name: str) -> int | None:
-        """The number in figures that plays the part."""
+        """Return the number in figures that plays the part."""
         return int(self.tokens.words[self.at[name]]) if name in self.at else None
 
     def mean(self, name: str) -> object:
-        """What the word means in the class that it plays the part in; None if nothing plays it."""
+        """Return what the word means in the class that it plays the part in; None if nothing plays it."""
         if name not in self.at:
             return None
         meaning = self.tokens.meaning(self.at[name])
@@ -110,7 +109,7 @@ def _matches(tokens: Tokens) -> Iterator[Found]:
 
 
 def _first_of(rules: Iterable[str], tokens: Tokens, at: int) -> Found | None:
-    """What the first rule finds that matches here and is not refused."""
+    """Return what the first rule finds that matches here and is not refused."""
     for rule in rules:
         pattern, groups = grammar.PATTERNS[rule]
         match = pattern.match(tokens.codes, at)
@@ -150,7 +149,7 @@ def _led(found: Found) -> bool:
 
 
 def _no_month(found: Found) -> bool:
-    """Jan Kavan is a man, and so is he of whom "January said" is written."""
+    """Refuse the man Jan Kavan, and the one of whom "January said" is written."""
     if found.after("PAST_VERB") and found.at["month"] == found.first and not _led(found):
         return True
     return found.says("month", "MONTH_DOTTED") and not found.after("DOT") and found.at["month"] == found.first
@@ -172,7 +171,7 @@ def _no_season(found: Found) -> bool:
     return False
 
 
-def _no_year(found: Found) -> bool:
+def _no_year(found: Found) -> bool:  # noqa: PLR0911 - a return a reason
     year = found.number("year") or 0
     if found.before("NUMBER_SIGN", 2 if found.before("DOT") else 1):
         return True
@@ -182,7 +181,7 @@ def _no_year(found: Found) -> bool:
         return True
     if (found.before("DOT") or found.before("SLASH")) and found.tokens.glued(found.first):
         return True
-    if found.stop < len(found.tokens.words) and found.tokens.glued(found.stop) and found.after("OTHER"):
+    if found.stop < len(found.tokens.words) and found.tokens.glued(found.stop) and found.after("UNKNOWN"):
         return True
     if found.after("NUMBER") or found.after("ANY_UNIT"):
         return True
@@ -222,7 +221,7 @@ def _no_units(found: Found) -> bool:
     )
 
 
-def _no_count(found: Found) -> bool:
+def _no_count(found: Found) -> bool:  # noqa: PLR0911 - a return a reason
     unit = found.mean("unit")
     if unit == "Q" and (
         (found.after("OF") and "vague" not in found) or found.before("THAN") or found.tokens.glued(found.at["unit"])
@@ -260,7 +259,7 @@ def _no_part(found: Found) -> bool:
 
 
 def _no_name(found: Found) -> bool:
-    """The Daily News is no date, nor is a Weekly Standard."""
+    """Refuse the Daily News."""
     if found.first == found.stop - 1 and found.word("frequency")[:1].isupper() and found.stop < len(found.tokens.words):
         return found.tokens.words[found.stop][:1].isupper()
     return False
@@ -271,17 +270,13 @@ def _no_year_words(found: Found) -> bool:
     return value is None
 
 
-def _no_century(found: Found) -> bool:
-    return False
-
-
 def _no_half(found: Found) -> bool:
-    """The first half is one of a year only where a year is named, or business is the subject."""
+    """Refuse the first half of anything but a year."""
     return "year" not in found and "year_step" not in found and not found.says("unit", "QUARTER") and found.after("OF")
 
 
 def _no_adjective(found: Found) -> bool:
-    return not found.after("OTHER")
+    return not found.after("UNKNOWN")
 
 
 def _no_reference(found: Found) -> bool:
@@ -291,27 +286,27 @@ def _no_reference(found: Found) -> bool:
 
 
 def _no_the_unit(found: Found) -> bool:
-    """The Year III, and the man of the Year."""
+    """Refuse the Year III and the man of the Year."""
     return found.word("unit")[:1].isupper()
 
 
 def _no_the_day(found: Found) -> bool:
-    """The day of the shooting is not the day of publication."""
+    """Refuse the day of the shooting, which is not the day of publication."""
     return _no_the_unit(found) or (found.mean("unit") == "D" and found.after("OF"))
 
 
 def _no_year_ago(found: Found) -> bool:
-    """A year ago is counted elsewhere; here stands the year-ago quarter."""
+    """Refuse a year ago, which is counted elsewhere; here stands the year-ago quarter."""
     return found.stop - found.first < 3 or not found.tokens.glued(found.at["ago"])  # noqa: PLR2004 - year-ago
 
 
 def _no_quarter_sign(found: Found) -> bool:
-    """Q3 and 3Q, but not Q 3 nor Q400."""
+    """Refuse Q 3 and Q400."""
     return (found.number("nth") or 0) not in range(1, 5) or not found.tokens.glued(found.first + 1)
 
 
 def year_in_words(found: Found) -> int | None:
-    """The year that number words make ("nineteen ninety-four", "two thousand"), or None where they make none."""
+    """Return the year that number words make ("nineteen ninety-four", "two thousand"), or None where they make none."""
     values: list[int] = []
     for index in range(found.first, found.stop):
         meaning = found.tokens.meaning(index)

@@ -1,4 +1,4 @@
-"""Does the clause around an expression look back or ahead?"""
+"""Tense: whether the clause around an expression looks back or ahead."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ AHEAD: Final = SETS["WILL"] | SETS["TO"] | SETS["WOULD"]
 _REACH: Final = 24
 """Tokens to look at on each side: a verb further off is seldom the one that governs the date."""
 _AFTER: Final = 12
+_SHORTEST: Final = 4
+"""Letters of the longest word in -ed that is likely no verb: "bed", "sped" and "need" say nothing."""
 
 
 def of(found: Found) -> int:
@@ -52,7 +54,7 @@ def ends_sentence(tokens: Tokens, index: int) -> bool:
     if (
         index + 1 < len(tokens.words)
         and not tokens.words[index + 1][:1].isupper()
-        and tokens.codes[index + 1] in SETS["OTHER"]
+        and tokens.codes[index + 1] in SETS["UNKNOWN"]
     ):
         return False
     if index == 0 or not tokens.glued(index):
@@ -61,7 +63,7 @@ def ends_sentence(tokens: Tokens, index: int) -> bool:
     return before not in english.DOTTED and not (len(before) == 1 and before.isupper())
 
 
-def _tense(tokens: Tokens, index: int, code: str) -> int:
+def _tense(tokens: Tokens, index: int, code: str) -> int:  # noqa: PLR0911 - a return a class of verbs
     if code in SETS["WILL"]:
         return FUTURE
     if code in SETS["WOULD"]:
@@ -74,14 +76,14 @@ def _tense(tokens: Tokens, index: int, code: str) -> int:
         return PAST
     word = tokens.words[index]
     if code in SETS["PAST_VERB"] or (
-        code in SETS["OTHER"] and word.islower() and word.endswith(english.PAST_ENDING) and len(word) > 4
+        code in SETS["UNKNOWN"] and word.islower() and word.endswith(english.PAST_ENDING) and len(word) > _SHORTEST
     ):
         return _participle(tokens, index)
     return UNKNOWN
 
 
 def _participle(tokens: Tokens, index: int) -> int:
-    """A form of the past may follow "will be" or "to be": then it looks ahead."""
+    """Tell a form of the past from one that follows "will be" or "to be" and looks ahead."""
     for back in range(index - 1, max(index - 3, -1), -1):
         if tokens.codes[back] in SETS["BE"]:
             return FUTURE if back and tokens.codes[back - 1] in AHEAD else PAST

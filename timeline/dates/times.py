@@ -59,7 +59,7 @@ def clock(found: Found, context: Context) -> Reading | None:
 
 
 def _day_told(found: Found, context: Context) -> Point | None:
-    """The day told before in the same paragraph, else what a bare date hangs on.
+    """Return the day told before in the same paragraph, else what a bare date hangs on.
 
     "was shot Sunday afternoon … pronounced dead at 2:42 p.m." is all one day.
     """

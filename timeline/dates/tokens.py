@@ -35,10 +35,11 @@ _BROKEN: Final = re.compile(r"(?<=[^\W\d_])(?:-[^\S\n]*\n[^\S\n]*|\u00ad\s*)(?=[
 """A word broken by a soft hyphen or at the end of a line."""
 
 _SIGNS: Final = {
-    ",": "COMMA", ".": "DOT", "-": "DASH", "--": "DASHES", "—": "DASHES", "'": "QUOTE", "`": "QUOTE", "(": "OPEN", ")": "CLOSE",
-    "[": "OPEN", "]": "CLOSE", "/": "SLASH", ":": "COLON", ";": "STOP", "!": "STOP", "?": "STOP", "$": "CURRENCY",
-    "€": "CURRENCY", "£": "CURRENCY", "¥": "CURRENCY", "#": "CURRENCY", "%": "AMOUNT", '"': "SPEECH", "''": "SPEECH", "``": "SPEECH",
-    "_": "DASHES", "...": "STOP", "&": "AND",
+    ",": "COMMA", ".": "DOT", ":": "COLON", "/": "SLASH", "&": "AND", "%": "AMOUNT",
+    "-": "DASH", "--": "DASHES", "—": "DASHES", "_": "DASHES", "'": "QUOTE", "`": "QUOTE",
+    "(": "OPEN", ")": "CLOSE", "[": "OPEN", "]": "CLOSE", ";": "STOP", "!": "STOP", "?": "STOP", "...": "STOP",
+    "$": "CURRENCY", "€": "CURRENCY", "£": "CURRENCY", "¥": "CURRENCY", "#": "CURRENCY",
+    '"': "SPEECH", "''": "SPEECH", "``": "SPEECH",
 }  # fmt: skip
 
 _NUMERIC: Final = re.compile(
@@ -69,11 +70,11 @@ class _Classes:
         self.meanings: dict[str, dict[str, object]] = {}
 
     def code(self, classes: frozenset[str]) -> str:
-        """The character of a combination, the same each time."""
+        """Return the character of a combination, the same each time."""
         return self._codes.setdefault(classes, chr(0x4E00 + len(self._codes)))
 
     def members(self, name: str) -> str:
-        """The characters of all combinations that hold the class."""
+        """Return the characters of all combinations that hold the class."""
         return "".join(code for classes, code in self._codes.items() if name in classes)
 
 
@@ -127,13 +128,13 @@ def _number_classes(digits: str) -> frozenset[str]:
 
 
 CLASSES: Final = _read_tables()
-OTHER: Final = CLASSES.code(frozenset({"OTHER"}))
+OTHER: Final = CLASSES.code(frozenset({"UNKNOWN"}))
 PARAGRAPH: Final = CLASSES.code(frozenset({"PARAGRAPH"}))
 
 
 @lru_cache(maxsize=4096)
 def _number(chunk: str) -> str:
-    """The character for a chunk of digits, or "" where it should be read in pieces."""
+    """Return the character for a chunk of digits, or "" where it should be read in pieces."""
     if len(chunk) > _LONGEST_NUMBER:
         return OTHER
     if chunk.isdecimal():
@@ -175,7 +176,7 @@ class Tokens:
     codes: str
 
     def meaning(self, index: int) -> Meaning:
-        """What the word means in each of its classes; empty for words that no table holds."""
+        """Return what the word means in each of its classes; empty for words that no table holds."""
         return CLASSES.meanings.get(self.words[index], {})
 
     def glued(self, index: int) -> bool:
@@ -252,7 +253,7 @@ _NAMED_DAY: Final = CLASSES.code(frozenset({"NAMED_DAY"}))
 
 
 def _merged(tokens: Tokens, joined: Sequence[tuple[int, int, str, str]]) -> Tokens:
-    """The tokens with each stretch of them replaced by one."""
+    """Return the tokens with each stretch of them replaced by one."""
     if not joined:
         return tokens
     words: list[str] = []

@@ -55,7 +55,7 @@ def unit_before(found: Found, context: Context) -> Reading | None:
     return dated(calendar.shift(base, step, unit) if base else None) or unknown(unit)
 
 
-def count_shift(found: Found, context: Context) -> Reading | None:
+def count_shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0911 - a return a reading
     """Read two weeks ago; three years later; a day earlier."""
     unit = str(found.mean("unit"))
     number = count(found)
@@ -120,7 +120,7 @@ def count(found: Found) -> float | None:
 
 
 def _in_words(found: Found, index: int) -> float:
-    """Number words from there on: "two hundred and fifty"."""
+    """Return the number that the words from there on make: "two hundred and fifty"."""
     total, part = 0, 0
     for at in range(index, found.stop):
         meaning = found.tokens.meaning(at)
