@@ -10,9 +10,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from timeline import files
 from timeline.errors import TimelineError
 
-TYPE_WORDS = {str: "text", bool: "true or false", int: "a whole number", list: "a list"}
+TYPE_WORDS = {str: "text", bool: "true or false", int: "a whole number", list: "a list", dict: "a table"}
 T = TypeVar("T")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 CONTEXTS = ("sentences", "document")
@@ -105,10 +106,10 @@ def find(start: Path) -> Path:
     """Return the settings file of the nearest folder upward of `start` that has settings. Raises NoProject."""
     for folder in (start.resolve(), *start.resolve().parents):
         own = folder / "timeline.toml"
-        if own.is_file():
+        if files.exists(own) and not own.is_dir():
             return own
         shared = folder / "pyproject.toml"
-        if shared.is_file() and "timeline" in _toml(shared).get("tool", {}):
+        if files.exists(shared) and not shared.is_dir() and "timeline" in _tools(shared):
             return shared
     raise NoProject(start)
 
@@ -116,9 +117,11 @@ def find(start: Path) -> Path:
 def load(start: Path) -> Settings:
     """Read the settings that hold at `start`. Raises NoProject or BadSettings."""
     file = find(start)
-    table = _toml(file)
     if file.name == "pyproject.toml":
-        table = table["tool"]["timeline"]
+        return read(file, _typed(file, "tool.timeline", _tools(file)["timeline"], dict))
+    table = _toml(file)
+    if "tool" in table:
+        raise BadSettings(file, "holds [tool.timeline]", "Delete that line: here, the settings stand at the top.")
     return read(file, table)
 
 
@@ -144,19 +147,33 @@ def read(file: Path, table: Mapping[str, object]) -> Settings:
             raise BadSettings(
                 file, f"{key} = {values[key]!r} is not one of {', '.join(allowed)}", _nearest(values[key], allowed)
             )
+    if "quote_min" in values:
+        _at_least(file, "quote_min", values["quote_min"], 0)
     root = file.parent
     for key in ("events", "corpus", "outputs"):
         values[key] = root / Path(str(values.get(key, known[key].default)))
+    for key in ("events", "corpus"):
+        # outputs/ may be deleted at any time, and its files are written over.
+        if Path(str(values[key])).is_relative_to(str(values["outputs"])):
+            raise BadSettings(file, f"outputs would hold the {key}", "Name a folder of its own for what is built.")
     return Settings(root=root, file=file, **values)  # type: ignore[arg-type]  # each value was checked against its field
 
 
 def _toml(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        # Notepad puts a byte order mark before the first key.
+        return tomllib.loads(files.read(file).decode("utf-8-sig").replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
         raise BadSettings(
             file, f"this is not TOML: {error}", "Mend that line; https://toml.io tells the form."
         ) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise BadSettings(file, f"line {line} is not UTF-8", "Save it as UTF-8.") from error
+
+
+def _tools(file: Path) -> dict[str, object]:
+    return _typed(file, "tool", _toml(file).get("tool", {}), dict)
 
 
 def _refuse_unknown(file: Path, table: Mapping[str, object], known: Iterable[str], where: str) -> None:
@@ -166,8 +183,9 @@ def _refuse_unknown(file: Path, table: Mapping[str, object], known: Iterable[str
 
 
 def _nearest(value: object, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(str(value), list(known), n=1, cutoff=0.5)
-    return f"Did you mean {near[0]!r}?" if near else f"Known are: {', '.join(known)}."
+    by_small = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(str(value).casefold(), list(by_small), n=1, cutoff=0.5)
+    return f"Did you mean {by_small[near[0]]!r}?" if near else f"Known are: {', '.join(known)}."
 
 
 def _typed(file: Path, key: str, value: object, wanted: type[T]) -> T:
@@ -176,28 +194,38 @@ def _typed(file: Path, key: str, value: object, wanted: type[T]) -> T:
     return value
 
 
+def _at_least(file: Path, key: str, value: object, least: int) -> None:
+    if isinstance(value, int) and value < least:
+        raise BadSettings(file, f"{key} = {value} is less than {least}", "Mend the value.")
+
+
 def _below(file: Path, key: str, value: str) -> Path:
     path = Path(value)
+    if path == Path() or not value.isprintable():
+        raise BadSettings(file, f"{key} = {value!r} names no path", "Name a path below the project's folder.")
     if path.is_absolute() or ".." in path.parts:
         raise BadSettings(file, f"{key} = {value!r} leaves the project's folder", "Name a path below it.")
     return path
 
 
 def _categories(file: Path, value: object) -> Iterable[Category]:
+    seen: set[str] = set()
     for entry in _typed(file, "categories", value, list):
-        if isinstance(entry, str):
-            yield Category(entry)
-            continue
-        if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+        told = {"name": entry} if isinstance(entry, str) else entry
+        if not isinstance(told, dict) or not str(told.get("name", "")).strip():
             raise BadSettings(
                 file, f"categories holds {entry!r}", 'Write "name", or { name = "…", colour = "#rrggbb" }.'
             )
-        _refuse_unknown(file, entry, ("name", "colour", "about"), "categories.")
-        if not COLOUR.fullmatch(entry.get("colour") or "#000000"):
+        _refuse_unknown(file, told, ("name", "colour", "about"), "categories.")
+        category = Category(**{key: _typed(file, f"categories.{key}", text, str) for key, text in told.items()})
+        if category.colour and not COLOUR.fullmatch(category.colour):
             raise BadSettings(
-                file, f"the colour {entry['colour']!r} of {entry['name']!r} is none", "Write it as #rrggbb."
+                file, f"the colour {category.colour!r} of {category.name!r} is none", "Write it as #rrggbb."
             )
-        yield Category(**{key: _typed(file, f"categories.{key}", text, str) for key, text in entry.items()})
+        if category.name in seen:
+            raise BadSettings(file, f"categories holds {category.name!r} twice", "Delete one of them.")
+        seen.add(category.name)
+        yield category
 
 
 def _silences(file: Path, value: object) -> Iterable[Silence]:

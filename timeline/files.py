@@ -44,6 +44,7 @@ class Unreadable(TimelineError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path} can't be read: {reason}")
+        self.reason = reason
 
 
 class Unwritable(TimelineError):
@@ -80,6 +81,28 @@ def opened(path: Path) -> Iterator[io.FileIO]:
         if isinstance(error, UnicodeError):
             raise
         raise Unreadable(path, str(error)) from error  # a NUL in the name
+
+
+def exists(path: Path) -> bool:
+    """Tell whether something goes by that name, were it a link that leads nowhere. Raises Unreadable.
+
+    Path.exists takes such a link for nothing, and a register behind it for an empty one.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:  # no permission, a link in circles, a NUL in the name
+        raise Unreadable(path, getattr(error, "strerror", None) or str(error)) from error
+    return True
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder and those above it, where they are not there yet. Raises Unwritable."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unwritable(path, error.strerror or str(error)) from error
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -129,7 +152,7 @@ def replace_all(contents: Mapping[Path, bytes]) -> None:
             for path, part in parts.items():
                 part.replace(path)
         except OSError as error:
-            raise Unwritable(Path(error.filename or path), error.strerror or str(error)) from error
+            raise Unwritable(path, error.strerror or str(error)) from error
         finally:
             for part in parts.values():
                 part.unlink(missing_ok=True)
@@ -185,6 +208,8 @@ def _swap(path: Path, data: bytes) -> None:
 
 def _part(path: Path, data: bytes) -> Path:
     """Write the data to a temporary neighbour of the path, on the disk for certain, and return it."""
+    if path.is_dir():
+        raise Unwritable(path, "a folder of that name is in its place")
     if path.exists() and not os.access(path, os.W_OK):
         # A rename would go through: it asks the folder, not the file. A read-only file was made so on purpose.
         raise Unwritable(path, "it is read-only")

@@ -48,9 +48,9 @@ class Finding:
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line else self.path
-        what = " ".join(part for part in (self.column, quoted(self.value)) if part)
+        what = " ".join(part for part in (quoted(self.column, 60)[1:-1], quoted(self.value)) if part)
         told = f"{what} {self.problem}" if what else self.problem
-        return f"{where} {told}. {self.remedy} [{self.code}]"
+        return _escaped(f"{where} {told}. {self.remedy} [{self.code}]")
 
 
 def quoted(value: str, most: int = 80) -> str:
@@ -58,8 +58,13 @@ def quoted(value: str, most: int = 80) -> str:
     if not value:
         return ""
     shown = value if len(value) <= most else f"{value[: most - 20]}…{value[-19:]}"
-    safe = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in shown)
-    return f'"{safe}"'
+    return f'"{_escaped(shown)}"'
+
+
+def _escaped(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 class Status(StrEnum):

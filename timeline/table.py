@@ -38,6 +38,8 @@ CHUNK = 8192
 """Rows that are held as rows before they are turned into columns: few, so that a million rows are not held twice."""
 RESTARTS = 8
 """Times that reading starts anew behind a quotation mark that never closes; then a line is a row. Keeps it linear."""
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How .xlsx and .ods begin, and .xls: a workbook that was only renamed would make a thousand findings."""
 QUOTED = re.compile('[",\r\n]')
 NEWLINES = ("\r\n", "\n", "\r")
 
@@ -59,6 +61,9 @@ def read(path: Path, name: str = "") -> tuple[Table, list[Finding]]:
     name = name or path.name
     try:
         with files.opened(path) as raw:
+            if raw.read(len(WORKBOOKS[0])) in WORKBOOKS:
+                return _workbook(path, name)
+            raw.seek(0)
             hashed = _Hashed(raw)
             with io.TextIOWrapper(io.BufferedReader(hashed, 1 << 20), encoding="utf-8-sig", newline="") as stream:
                 table, findings = _read(path, stream, name)
@@ -336,7 +341,7 @@ def _header_findings(record: Record, header: tuple[str, ...], name: str) -> list
             problem, remedy = f"Column {number} has no name", "Name it in the header, or delete the column."
             found.append(_finding("T105", "nameless-column", name, line, problem=problem, remedy=remedy))
         elif header[number - 1] != cell.strip():
-            problem = f"is the name of two columns, the second is number {number}"
+            problem = f"is the name of column {header.index(cell.strip()) + 1} and of column {number}"
             found.append(
                 _finding(
                     "T106", "duplicate-column", name, line, "", cell, problem=problem, remedy="Rename one of them."
@@ -367,6 +372,12 @@ def _not_utf8(data: bytes, encoding: str, name: str) -> Finding:
     shown = data[max(0, start - 12) : start + 12].decode(encoding, errors="replace")
     problem = f"is not UTF-8; it looks like {encoding}, and was read as that"
     return _finding("T102", "not-utf-8", name, line, "", shown, problem=problem, remedy='Save it as "CSV UTF-8".')
+
+
+def _workbook(path: Path, name: str) -> tuple[Table, list[Finding]]:
+    problem, remedy = "is a workbook, no CSV", 'Save it as "CSV UTF-8" in the spreadsheet program.'
+    found = _finding("T102", "not-utf-8", name, 0, problem=problem, remedy=remedy)
+    return Table(path, (), {}, (), files.seal(files.read(path))), [found]
 
 
 def _nul_characters(table: Table, name: str) -> list[Finding]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from timeline import files, table
 from timeline.corpus import documents, register
 from timeline.errors import TimelineError
-from timeline.model import RELIABILITY, Document, Source, Table
+from timeline.model import RELIABILITY, Document, Finding, Source, Table
 from timeline.when import When
 
 FROM_HEAD = (
@@ -42,10 +42,28 @@ class BadField(TimelineError):
         super().__init__(f"{column} {value!r} can't be entered in the register", hint)
 
 
+class NoTitle(TimelineError):
+    """Neither the analyst nor the document's head says what the source is called."""
+
+    hint = "Give it with --title; nothing was written."
+
+    def __init__(self) -> None:
+        super().__init__("a source needs a title")
+
+
 class AlreadyThere(TimelineError):
     """The document, its id or its file's name is taken."""
 
     hint = "Nothing was written. Give another --id, or cite the source that is there."
+
+
+class DamagedRegister(TimelineError):
+    """A register whose rows were not read as they stand: a row behind an open quotation mark would vanish in it."""
+
+    hint = "Nothing was written. `timeline validate` names every place; mend them first."
+
+    def __init__(self, path: Path, first: Finding) -> None:
+        super().__init__(f"{path} is damaged: {first}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +85,9 @@ def add(corpus: Path, file: Path, fields: Mapping[str, str]) -> Added:
     data = files.read(file)
     document = documents.parse("", file, data)
     path = corpus / register.NAME
-    known, sources, _ = register.read(path)
+    known, sources, damage = register.read(path)
+    if known.header and damage:
+        raise DamagedRegister(path, damage[0])
     twin = next((source for source in sources if source.sha256 == document.sha256), None)
     if twin:
         message = f"{file.name} is in the register already, as {twin.id}"
@@ -98,7 +118,7 @@ def _source(document: Document, fields: Mapping[str, str], taken: Container[str]
         name: value.strip() for name, value in fields.items() if value.strip()
     }
     if not told["title"]:
-        raise BadField(column="title", value="", hint="Give it with --title.")
+        raise NoTitle
     for name in ("url", "archive_url"):
         if told[name] and not register.LINK.fullmatch(told[name]):
             raise BadField(column=name, value=told[name], hint="A link starts with https:// or http://.")

@@ -6,7 +6,7 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
-from timeline import table
+from timeline import files, table
 from timeline.corpus.documents import OutsideCorpus, locate
 from timeline.model import RELIABILITY, Finding, Source, Table
 from timeline.when import BadDate, When
@@ -25,7 +25,7 @@ def read(path: Path) -> tuple[Table, list[Source], list[Finding]]:
     good (a date, link, grade, kind or path) is left empty in the Source and stays in the Table, where the rules of
     `checks` speak of it. Raises files.Unreadable.
     """
-    if not path.exists():
+    if not files.exists(path):
         return Table(path, (), {}, ()), [], []
     register, findings = table.read(path, f"{path.parent.name}/{path.name}")
     sources: dict[str, Source] = {}
