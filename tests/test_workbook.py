@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -68,7 +71,7 @@ def test_a_date_stands_as_edtf_beside_real_days_that_sort(made: bytes) -> None:
 
 
 def test_libreoffice_reads_the_days_as_days(saved: Path, libreoffice: Callable[..., Path]) -> None:
-    told = libreoffice(saved, 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,3')
+    told = libreoffice(saved, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,3")
     rows = list(csv.reader((told.parent / "brief-Events.csv").read_text(encoding="utf-8").splitlines()))
     heads = rows[3]
     strike = next(dict(zip(heads, row, strict=False)) for row in rows if "2018-06-17-strike" in row)
@@ -84,7 +87,9 @@ def test_counts_on_the_front_sheet_are_those_of_the_events(made: bytes) -> None:
     assert "1 row of events.csv: its date is no date." in told
 
 
-def test_charts_are_native_and_stay_charts_when_libreoffice_saves(saved: Path, libreoffice: Callable[..., Path]) -> None:
+def test_charts_are_native_and_stay_charts_when_libreoffice_saves(
+    saved: Path, libreoffice: Callable[..., Path]
+) -> None:
     again = libreoffice(saved, "xlsx")
     for data in (saved.read_bytes(), again.read_bytes()):
         charts = [part for name, part in parts(data).items() if re.fullmatch(r"xl/charts/chart\d\.xml", name)]
@@ -171,7 +176,11 @@ def test_lists_of_choices_hold_the_codes_of_the_codebook(made: bytes) -> None:
 def test_the_quotes_hang_as_notes_on_the_titles(made: bytes, saved: Path, libreoffice: Callable[..., Path]) -> None:
     for data in (made, libreoffice(saved, "xlsx").read_bytes()):
         notes = [part for name, part in parts(data).items() if re.match(r"xl/comments", name)]
-        found = {one.get("ref"): "".join(one.itertext()) for note in notes for one in ET.fromstring(note).iter(f"{MAIN}comment")}
+        found = {
+            one.get("ref"): "".join(one.itertext())
+            for note in notes
+            for one in ET.fromstring(note).iter(f"{MAIN}comment")
+        }
         city = next(at for at, text in found.items() if FELL in text)
         assert "Northern Agency" in found[city]
         assert city == "D6"
@@ -211,15 +220,33 @@ def test_the_timeline_prints_on_one_page_and_everything_prints(saved: Path, libr
     assert 8 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 14
 
 
-def test_the_hashtag_row_is_hxl(tmp_path: Path) -> None:
-    hxl = pytest.importorskip("hxl", reason="libhxl is not installed, so nobody else read the hashtags here")
+def test_the_hashtag_row_stands_below_the_heads_and_heads_the_table() -> None:
+    data = workbook.render(brief(hxl=True))
+    for name in ("Events", "Citations", "Sources", "Findings"):
+        rows = {
+            row.get("r"): ["".join(cell.itertext()) for cell in row] for row in sheet(data, name).iter(f"{MAIN}row")
+        }
+        assert len(rows["4"]) == len(rows["5"]) == len(set(rows["5"]))
+        assert all(re.fullmatch(r"#[a-z]+(\+[a-z][a-z0-9_]*)*", tag) for tag in rows["5"]), rows["5"]
+    heads = [part for name, part in parts(data).items() if name.startswith("xl/tables/")]
+    assert b'name="#event+title"' in heads[0]
+
+
+def test_libhxl_reads_the_hashtags(tmp_path: Path) -> None:
+    pytest.importorskip("hxl", reason="libhxl is not installed, so nobody else read the hashtags here")
     file = tmp_path / "brief.xlsx"
     file.write_bytes(workbook.render(brief(hxl=True)))
-    source = hxl.data(str(file), hxl.InputOptions(allow_local=True, sheet_index=2))
-    rows = {row.get("#event+id"): row for row in source}
+    script = """if True:
+        import hxl, json, sys
+        source = hxl.data(sys.argv[1], hxl.InputOptions(allow_local=True, sheet_index=2))
+        print(json.dumps([[row.get(tag) for tag in sys.argv[2:]] for row in source]))"""
+    wanted = ["#event+id", "#date+edtf", "#meta+district"]
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(file), *wanted], capture_output=True, text=True, check=True
+    )
+    rows = {row[0]: row[1:] for row in json.loads(done.stdout)}
     assert len(rows) == len(EVENTS)
-    assert rows["2018-06-17-strike"].get("#date+edtf") == "2018-06-17"
-    assert rows["2018-06-17-strike"].get("#meta+district") == "Abu Kamal"
+    assert rows["2018-06-17-strike"] == ["2018-06-17", "Abu Kamal"]
 
 
 def test_an_empty_brief_is_a_workbook_too(libreoffice: Callable[..., Path], tmp_path: Path) -> None:
@@ -248,7 +275,9 @@ def test_changes_since_the_last_brief_are_listed_cell_by_cell(tmp_path: Path) ->
          "Is now": "The city falls", "Event id": "2014-06-10-city"},
         {"What": "gone", "Event": "2019-09-attacks", "Was": EVENTS[0].title, "Event id": "2019-09-attacks"},
     ]  # fmt: skip
-    assert any(text.startswith("1 new event; 1 event changed; 1 event no longer") for text in texts(sheet(data, "Brief")))
+    assert any(
+        text.startswith("1 new event; 1 event changed; 1 event no longer") for text in texts(sheet(data, "Brief"))
+    )
 
 
 def test_rows_beyond_a_sheet_go_on_in_the_next(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -96,8 +96,17 @@ def theirs(number: int, target: Path) -> None:
     order = brief.order()
     with xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False}) as book:
         looks = {
-            kind: book.add_format({"font_name": "Arial", "font_size": 9, "text_wrap": True, "valign": "top", "bottom": 1,
-                                   "quote_prefix": kind != "number", "bold": kind == "title"})  # fmt: skip
+            kind: book.add_format(
+                {
+                    "font_name": "Arial",
+                    "font_size": 9,
+                    "text_wrap": True,
+                    "valign": "top",
+                    "bottom": 1,
+                    "quote_prefix": kind != "number",
+                    "bold": kind == "title",
+                }
+            )  # fmt: skip
             for kind in ("text", "number", "title")
         }
         shown = state.columns(2, ())

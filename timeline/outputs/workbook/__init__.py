@@ -9,7 +9,7 @@ from timeline.outputs.workbook.brief import Brief, Change, Theme
 from timeline.outputs.workbook.choice import Choice, Chosen, choose, unready
 from timeline.outputs.workbook.outside import BadWorkbook, Book, Limits, Row
 from timeline.outputs.workbook.returned import NoBrief, Returned, read
-from timeline.outputs.workbook.state import cells, compare
+from timeline.outputs.workbook.state import compare, held
 from timeline.outputs.workbook.write import render, write
 
 __all__ = [
@@ -24,9 +24,9 @@ __all__ = [
     "Returned",
     "Row",
     "Theme",
-    "cells",
     "choose",
     "compare",
+    "held",
     "read",
     "render",
     "unready",

@@ -44,8 +44,8 @@ class Limits:
     parts: int = 10_000
     part_bytes: int = 2_000_000_000
     """Unpacked, of one part: a full sheet of a million rows is near it."""
-    ratio: int = 1_000
-    """Unpacked to packed; XML that repeats itself reaches 100, a bomb 1,000 and more."""
+    ratio: int = 400
+    """Unpacked to packed; the XML of a table reaches 100, the deflater at most 1,032, with a bomb."""
     string_characters: int = 200_000_000
     rows: int = 1_048_576
     columns: int = 16_384

@@ -39,16 +39,16 @@ def numbered(name: str, number: int) -> str:
 
 def row(event: Event, shown: tuple[str, ...]) -> list[str]:
     """Return the event's cells in the order of the columns."""
-    held = cells(event)
-    return [held.get(column, "") for column in shown]
+    row_of = held(event)
+    return [row_of.get(column, "") for column in shown]
 
 
-def cells(event: Event) -> dict[str, str]:
+def held(event: Event) -> dict[str, str]:
     """Return the event's row of events.csv as this workbook writes it, column by column; empty cells are left out.
 
     It is not always the file's own text: `a;b` comes back as `a; b` and 34.50 as 34.5. Compare like with like.
     """
-    held = {
+    row_of = {
         "id": event.id,
         "date": str(event.date) if event.date else "",
         "title": event.title,
@@ -65,11 +65,11 @@ def cells(event: Event) -> dict[str, str]:
         "notes": event.notes,
     }
     for citation in event.citations:
-        held[numbered("source", citation.number)] = citation.source
-        held[numbered("quote", citation.number)] = citation.quote
-        held[numbered("source_date", citation.number)] = str(citation.date) if citation.date else ""
-    held.update(event.extra)
-    return {column: printable(text) for column, text in held.items() if text}
+        row_of[numbered("source", citation.number)] = citation.source
+        row_of[numbered("quote", citation.number)] = citation.quote
+        row_of[numbered("source_date", citation.number)] = str(citation.date) if citation.date else ""
+    row_of.update(event.extra)
+    return {column: printable(text) for column, text in row_of.items() if text}
 
 
 def number(value: float | None) -> str:
@@ -82,7 +82,7 @@ def compare(before: Iterable[Mapping[str, str]], events: Iterable[Event]) -> tup
     was = {row["id"]: row for row in before if "id" in row}
     changes: list[Change] = []
     for event in events:
-        now = cells(event)
+        now = held(event)
         old = was.pop(event.id, None)
         if old is None:
             changes.append(Change(event.id, "new", now=event.title))
