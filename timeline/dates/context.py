@@ -113,15 +113,25 @@ def step_of(found: Found) -> int:
 
 
 def base_of(found: Found, context: Context) -> Point | None:
-    """last, next and this hang on the publication; previous, following, that and same on the date told before."""
+    """Return what it hangs on: last, next, this on the publication; previous, following, that on the date told before."""
     back = ("PREVIOUS", "FOLLOWING", "THAT", "SAME")
     if any(found.says(name, one) for name in ("which", "step", "same") for one in back):
+        return context.told or context.published
+    if found.says("which", "NEXT") and _goes_on(found):
         return context.told or context.published
     if any(
         found.says(name, one) for name in ("which", "step") for one in ("LAST", "NEXT", "THIS", "CURRENT", "LATEST")
     ):
         return context.now()
     return context.anchor()
+
+
+def _goes_on(found: Found) -> bool:
+    """Whether "the next" goes on with a story: "the next morning", and "The next year" where it opens a sentence."""
+    at = found.at["which"] - 1
+    if at < 0 or found.tokens.codes[at] not in SETS["THE"]:
+        return False
+    return "part" in found or found.mean("unit") == "D" or found.first == 0 or found.before("PUNCTUATION")
 
 
 def unknown(unit: str) -> Reading:
@@ -205,12 +215,15 @@ _NEAR_AHEAD: Final = 5
 
 _MID_MONTH: Final = 15
 
+_FAR_AHEAD: Final = 100
+"""Days: a past tense says nothing about a day just ahead ("said in July that on August 2"), but rules out a far one."""
+
 
 def _not_yet(found: Found, choices: Sequence[tuple[float, int]], base: Point, month: int, day: int) -> int:
     """Return the nearest year, unless that is months ahead and the clause looks back: "for the year ended March 31"."""
     distance, year = choices[0]
     ahead = (year, month, day) > (base.year, base.month, base.day or _MID_MONTH)
-    if ahead and (found.before("ENDED") or (distance > 120 and tense.of(found) == tense.PAST)):  # noqa: PLR2004 - days
+    if ahead and (found.before("ENDED") or (distance > _FAR_AHEAD and tense.of(found) == tense.PAST)):
         return year - 1
     return year
 

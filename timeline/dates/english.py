@@ -258,7 +258,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "TONIGHT": _words("tonight"),
         "OVERNIGHT": _words("overnight"),
         "EVERY": _words("each every"),
-        "ALTERNATE": _words("other single"),
+        "ALTERNATE": {"other": 2, "single": 1},
         "PER": _words("per"),
         "WEEKEND": _words("weekend"),
         "WEEKENDS": _words("weekends"),
@@ -313,6 +313,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "BE": _words("be been being"),
         "WILL": _words("ll shall will wo"),
         "WOULD": _words("could might should would"),
+        "PRESENT_VERB": _words("takes begins starts opens ends expires closes resumes meets"),
         "PLANNED": _words(
             "aims bound deadline due expect expected expects going hope hopes intend intends plan planned planning"
             " plans poised ready scheduled set slated supposed"

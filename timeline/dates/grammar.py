@@ -179,7 +179,7 @@ RULES: Final[dict[str, str]] = {
     "year_edge": "<unit:YEAR_WORD|MONTH_WORD> (?:DASH|QUOTE <possessive:S>)? <edge:END_WORD>",
     # --- sets
     "every": (
-        "<every:EVERY> (?:ALTERNATE|UNKNOWN)?"
+        "<every:EVERY> (?:<alternate:ALTERNATE>|UNKNOWN)?"
         " (?:(?:<unit:ONE_UNIT>|<weekday:WEEKDAY>|<month:MONTH>|<season:SEASON>|<part:PART>"
         "|<weekend:WEEKEND>)|(?:<count:ANY_NUMBER>|<words:NUMBER_WORD>|<vague:VAGUE>) <unit:MANY_UNITS>)"
     ),
@@ -205,7 +205,7 @@ RULES: Final[dict[str, str]] = {
     # --- years
     "year_era": f"{_EARLY_IN} (?:THE YEAR_WORD)? <year:YEAR|SMALL_YEAR> <era:ERA>",
     "era_year": "<era:AD> <year:YEAR|SMALL_YEAR>",
-    "fiscal": f"{_EARLY_IN} (?:<fiscal:FISCAL> YEAR_WORD?|<fiscal:FISCAL_YEAR>) (?:<year:YEAR>|<two:TWO_DIGITS>)",
+    "fiscal": f"{_EARLY_IN} THE? (?:<fiscal:FISCAL> YEAR_WORD?|<fiscal:FISCAL_YEAR>) (?:<year:YEAR>|<two:TWO_DIGITS>)",
     "year": f"{_EARLY_IN} (?:THE YEAR_WORD|YEAR_WORD)? <year:YEAR>",
     "short_year": "QUOTE <two:TWO_DIGITS>",
     # --- what hangs on no date
@@ -274,7 +274,7 @@ _CORE: Final = (
 _BEFORE_CORE: Final = (
     "THE|A|NUMBER|DECIMAL|AMOUNT_NUMBER|DOTTED_CLOCK|CARDINAL|MULTIPLIER|ORDINAL|EDGE|LATTER|PART_WORD|OF|EARLY|VERY"
     "|EARLIER_LATER|WHICH|SAME|IN|ON|DASH|BOUND|VAGUE|COUPLE|ANOTHER|MORE|ENTIRE|AND|LATEST|FINAL|RECENT|COMING|QUOTE"
-    "|EVERY|ALTERNATE|PER|DISTANT|ABOUT|YEAR_WORD|YEARS_WORD|TERM_LENGTH|TO|OR|COMMA|CLOCK_DIGITS|S|YEAR"
+    "|EVERY|ALTERNATE|PER|DISTANT|ABOUT|YEAR_WORD|YEARS_WORD|TERM_LENGTH|TO|OR|COMMA|CLOCK_DIGITS|S|YEAR|SLASH"
 )
 PLACES: Final = re.compile(
     f"{_charset(_BEFORE_CORE)}{{0,12}}"

@@ -68,7 +68,7 @@ def _tense(tokens: Tokens, index: int, code: str) -> int:  # noqa: PLR0911 - a r
         return FUTURE
     if code in SETS["WOULD"]:
         return FUTURE
-    if code in SETS["PLANNED"]:
+    if code in SETS["PLANNED"] or code in SETS["PRESENT_VERB"]:
         return FUTURE
     if code in SETS["TO"] and index and tokens.codes[index - 1] in SETS["IS"]:
         return FUTURE
@@ -83,8 +83,10 @@ def _tense(tokens: Tokens, index: int, code: str) -> int:  # noqa: PLR0911 - a r
 
 
 def _participle(tokens: Tokens, index: int) -> int:
-    """Tell a form of the past from one that follows "will be" or "to be" and looks ahead."""
+    """Tell "was closed" from "will be closed", which looks ahead, and from "is closed", which says nothing."""
     for back in range(index - 1, max(index - 3, -1), -1):
         if tokens.codes[back] in SETS["BE"]:
             return FUTURE if back and tokens.codes[back - 1] in AHEAD else PAST
+        if tokens.codes[back] in SETS["IS"]:
+            return UNKNOWN
     return PAST

@@ -87,7 +87,7 @@ def part_of(found: Found, context: Context) -> Reading | None:
     reading = days.read(day, context)
     if reading is None:
         return None
-    return replace(reading, type="TIME", value=f"{reading.value}T{part.mean('part')}", mod=mod_of(part))
+    return replace(reading, type="TIME", value=f"{reading.value}T{part.mean('part')}", mod=mod_of(part) or reading.mod)
 
 
 def week_of(found: Found, context: Context) -> Reading | None:

@@ -210,7 +210,9 @@ def every(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - a
         return Reading("SET", f"XXXX-XX-XXT{found.mean('part')}")
     if "weekend" in found:
         return Reading("SET", "XXXX-WXX-WE")
-    reading = _duration(found, count(found) or 1, str(found.mean("unit")), clock=_is_clock(found))
+    alternate = found.mean("alternate")
+    times = count(found) or (alternate if isinstance(alternate, int) else 1)
+    reading = _duration(found, times, str(found.mean("unit")), clock=_is_clock(found))
     return replace(reading, type="SET") if reading else None
 
 
