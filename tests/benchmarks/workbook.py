@@ -26,7 +26,8 @@ from timeline.model import Citation, Event, Ledger, Source, Status
 from timeline.when import When
 
 EVENTS = 100_000
-WORDS = "the convoy left at dawn and was shelled near the bridge while talks went on in the capital until late".split()
+WORDS = ("the", "convoy", "left", "at", "dawn", "and", "was", "shelled", "near", "the", "bridge", "while", "talks",
+         "went", "on", "in", "the", "capital", "until", "late")  # fmt: skip
 CATEGORIES = ("battle", "air strike", "politics", "attack on civilians")
 SOURCES = tuple(
     Source(f"source-{n}", f"Report {n} of the mission", f"Publisher {n}", url=f"https://example.org/report/{n}")
@@ -106,7 +107,7 @@ def theirs(number: int, target: Path) -> None:
                     "quote_prefix": kind != "number",
                     "bold": kind == "title",
                 }
-            )  # fmt: skip
+            )
             for kind in ("text", "number", "title")
         }
         shown = state.columns(2, ())
@@ -159,7 +160,7 @@ def main() -> None:
         RUNS[sys.argv[1]](int(sys.argv[2]), target)
         used = time.process_time() - begun
         more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-        print(json.dumps({"seconds": round(used, 1), "megabytes": round(more / 1024)}))
+        sys.stdout.write(json.dumps({"seconds": round(used, 1), "megabytes": round(more / 1024)}))
         return
     number = int(sys.argv[1]) if len(sys.argv) > 1 else EVENTS
     for name in RUNS:
@@ -169,8 +170,8 @@ def main() -> None:
                                   capture_output=True, text=True)  # fmt: skip
             told = json.loads(done.stdout)
             cells, size = _cells(target) if target.exists() else (0, 0)
-            print(f"{name:>18}: {told['seconds']:6.1f} CPU s, {told['megabytes']:5d} MB above the start, "
-                  f"{cells:>10,} cells, {size / 1e6:.1f} MB")  # fmt: skip
+            sys.stdout.write(f"{name:>18}: {told['seconds']:6.1f} CPU s, {told['megabytes']:5d} MB above the start, "
+                  f"{cells:>10,} cells, {size / 1e6:.1f} MB\n")  # fmt: skip
 
 
 def _cells(target: Path) -> tuple[int, int]:
