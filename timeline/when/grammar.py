@@ -243,7 +243,8 @@ def _long_year(text: str, match: re.Match[str]) -> DateShape:
         digits += "0" * min(int(exponent), LONGEST_YEAR)
     elif len(digits) <= YEAR_DIGITS:
         # "When (and only when) the year exceeds four digits", says the specification; E and S have no such rule.
-        raise Refusal(UNREADABLE, "Y is for years of more than four digits", f"{sign}{digits:0>4}")
+        rest = text[match.end("year") :]
+        raise Refusal(UNREADABLE, "Y is for years of more than four digits", f"{sign}{digits:0>4}{rest}")
     if len(digits) > LONGEST_YEAR:
         raise Refusal(LONG, f"its year has more than {LONGEST_YEAR} digits")
     significant = _significant(match["significant"], digits)

@@ -52,7 +52,7 @@ _DASHED = re.compile(
     r"(?P<start>[0-9]{1,2}|[0-9]{4}(?:-[0-9]{2}){0,2}) ?- ?(?P<end>[0-9]{1,2} ?[a-z].*|[0-9]{4}(?:-[0-9]{2}){0,2})"
 )
 """10-20 October 2017, 2017-2018, 2018-06-2018-07 (which was typed with a long dash)."""
-_CLOCK = re.compile(r"(?P<date>.*[0-9])[t ](?:at )?[0-9]{1,2}(?::[0-9]{2}){1,2}.*")
+_CLOCK = re.compile(r"(?P<date>.*[0-9])[t ](?:at )?[0-9]{1,2}(?::[0-9]{2}){1,2}[^/]*")
 _PART = re.compile(r"(?P<part>early|mid|late|beginning of|start of|middle of|end of)[ -]+(?:in )?(?P<rest>.+)")
 
 

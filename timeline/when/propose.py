@@ -34,7 +34,8 @@ def explain(text: str, refusal: Refusal) -> BadDate:
     if not text.strip():
         return BadDate(text, UNREADABLE, "it is blank" if text else "it is empty", (), _FORM)
     if refusal.kind == BACKWARDS:
-        return BadDate(text, BACKWARDS, refusal.reason, refusal.proposals, _hint(refusal.proposals, BACKWARDS))
+        turned = _turned(text, refusal)
+        return BadDate(text, BACKWARDS, refusal.reason, turned, _hint(turned, BACKWARDS))
     guesses = human.guesses(text)
     for guess in guesses:
         if good := _good(guess.readings):
@@ -48,6 +49,14 @@ def explain(text: str, refusal: Refusal) -> BadDate:
     problem = problem or refusal
     told = _good(problem.proposals)
     return BadDate(text, problem.kind, problem.reason, told, _hint(told, problem.kind))
+
+
+def _turned(text: str, refusal: Refusal) -> tuple[str, ...]:
+    """Return the text with the ends swapped of what is backwards: an interval, or a range within a set."""
+    if "/" in text:
+        return refusal.proposals
+    ranges = [proposal.split("/") for proposal in refusal.proposals]
+    return _good(text.replace(f"{last}..{first}", f"{first}..{last}") for first, last in ranges)
 
 
 def _guessed(text: str, refusal: Refusal, guess: Guess, good: tuple[str, ...]) -> BadDate:
@@ -71,7 +80,8 @@ def _mended(text: str) -> tuple[str, ...]:
             told = explain(part, trouble) if trouble else None
             if told and (told.kind == AMBIGUOUS or not told.proposals):
                 return ()
-            parts[place] = told.proposals[0] if told else part
+            # An interval has no times of day: 2004-02-01T06:00:00/2004-02-03 went from day to day.
+            parts[place] = told.proposals[0] if told else part.partition("T")[0]
     return _good(("".join(parts),))
 
 
