@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from timeline import corpus, files
-from timeline.corpus import AlreadyThere, BadField, OutsideCorpus, UnreadableDocument
+from timeline.corpus import AlreadyThere, BadField, NoTitle, OutsideCorpus, UnreadableDocument
 from timeline.errors import TimelineError
 from timeline.model import Citation, Document, Source
 from timeline.when import BadDate
@@ -89,6 +89,7 @@ def test_the_head_is_read_and_stays_in_the_text(folder: Path) -> None:
     "text",
     [
         "---\nA rule, and prose.\n---\nMore.\n",
+        "---\nNote: the bridge is closed.\nA rule, and prose.\n---\nMore.\n",
         "---\ntitle: never closed\n",
         "title: no fence\n",
         "---\n---\n",
@@ -116,7 +117,20 @@ def test_a_file_that_is_no_text_is_said_so(folder: Path, data: bytes, reason: st
 
 
 @pytest.mark.parametrize(
-    "file", ["", "..", "../a.md", "a/../../b", "/etc/passwd", "C:\\a.md", "\\\\host\\a", "..\\a", "a\0b", "out/a.md"]
+    "file",
+    [
+        "",
+        "..",
+        "../a.md",
+        "a/../../b",
+        "/etc/passwd",
+        "C:\\a.md",
+        "\\\\host\\a",
+        "..\\a",
+        "a\0b",
+        "out/a.md",
+        "a/../b.md",
+    ],
 )
 def test_no_path_leaves_the_corpus(folder: Path, tmp_path: Path, file: str) -> None:
     put(tmp_path, "elsewhere/a.md", "secret")
@@ -232,7 +246,7 @@ def test_a_register_that_can_not_be_written_leaves_no_copy(
 
 
 def test_a_document_without_a_title_is_asked_for_one(folder: Path, tmp_path: Path) -> None:
-    with pytest.raises(BadField, match="title"):
+    with pytest.raises(NoTitle, match="title"):
         corpus.add(folder, put(tmp_path, "a.txt", "Just text."), {})
 
 

@@ -3,13 +3,15 @@
 from timeline.corpus import register
 from timeline.corpus.audit import DocumentCheck, QuoteCheck, Verified, verify
 from timeline.corpus.documents import OutsideCorpus, UnreadableDocument, load, locate, read
-from timeline.corpus.intake import Added, AlreadyThere, BadField, add
+from timeline.corpus.intake import Added, AlreadyThere, BadField, DamagedRegister, NoTitle, add
 
 __all__ = [
     "Added",
     "AlreadyThere",
     "BadField",
+    "DamagedRegister",
     "DocumentCheck",
+    "NoTitle",
     "OutsideCorpus",
     "QuoteCheck",
     "UnreadableDocument",
