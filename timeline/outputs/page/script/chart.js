@@ -2,13 +2,15 @@
 // ever passes through Plotly's markup.
 const Chart = (() => {
   const { el, byId } = Dom;
-  const AXIS = 40;
+  const AXIS = 54; // pixels above the lanes: what lies beyond, years, months
   const root = el("div", { id: "chart", class: "chart", tabindex: "0", role: "application", "aria-roledescription": "timeline", "aria-label": "Timeline", "aria-describedby": "chart-help" });
   const gutter = el("div", { class: "gutter" });
   const plot = el("div", { class: "plot", "aria-hidden": "true" });
   const labels = el("div", { class: "labels", "aria-hidden": "true" });
+  const earlier = el("button", { type: "button", class: "beyond", hidden: true, on: { click: () => Gestures.beyond(-1) } });
+  const later = el("button", { type: "button", class: "beyond later", hidden: true, on: { click: () => Gestures.beyond(1) } });
   const wait = el("p", { class: "wait", text: "Drawing …" });
-  root.append(gutter, plot, labels, wait);
+  root.append(gutter, plot, labels, earlier, later, wait);
 
   let view = null;
   let scene = null;
@@ -28,9 +30,11 @@ const Chart = (() => {
     return ready;
   }
 
-  function domain() {
-    return { from: Chart.span[0], to: Chart.span[1] };
-  }
+  const domain = () => ({ from: Chart.span[0], to: Chart.span[1] });
+
+  // Where the reader has set no window, a lone event decades away may not press all others to the rim: the chart then
+  // begins where nearly all of them are. The table holds all of them, and the chart tells how many lie beyond its edges.
+  const focus = () => (State.now.all || !Chart.focus ? domain() : { from: Chart.focus[0], to: Chart.focus[1] });
 
   function look() {
     const beside = root.clientWidth >= 620;
@@ -50,7 +54,7 @@ const Chart = (() => {
   // The window as half-open days: the state's last day is shown to its end.
   function window_() {
     const { from, to } = State.now;
-    return from === null ? domain() : { from, to: to + 1 };
+    return from === null ? focus() : { from, to: to + 1 };
   }
 
   function draw({ settle = true } = {}) {
@@ -80,6 +84,7 @@ const Chart = (() => {
     root.style.height = `${scene.height + AXIS + 4}px`;
     nameLanes();
     label();
+    beyond();
     if (!drawnOnce) {
       drawnOnce = true;
       performance.mark("timeline:picture");
@@ -116,6 +121,15 @@ const Chart = (() => {
     gutter.replaceChildren(...rules, ...items);
   }
 
+  // How many lie beyond either edge; a click goes to the nearest.
+  function beyond() {
+    for (const [button, count, word] of [[earlier, scene.earlier, "earlier"], [later, scene.later, "later"]]) {
+      button.hidden = count === 0;
+      button.textContent = word === "earlier" ? `‹ ${Dom.number(count)} earlier` : `${Dom.number(count)} later ›`;
+    }
+    earlier.style.left = `${view.gutter}px`;
+  }
+
   function label() {
     const made = [];
     for (const mark of scene.marks) {
@@ -123,7 +137,7 @@ const Chart = (() => {
       const room = Math.min(mark.wide, view.right - mark.at - 2);
       if (!row || room < 34 || mark.at < -4) continue;
       const text = el("span", { class: mark.i === cursor ? "label here" : "label", dir: "auto", text: row[1] });
-      text.style.transform = `translate(${Math.round(mark.at)}px,${Math.round(mark.y + AXIS - (mark.point ? 9 : 12))}px)`;
+      text.style.transform = `translate(${Math.round(mark.at)}px,${Math.round(mark.y + AXIS - (mark.beside ? 9 : 12))}px)`;
       text.style.maxWidth = `${Math.floor(room)}px`;
       made.push(text);
     }
@@ -142,7 +156,7 @@ const Chart = (() => {
     let least = 15;
     for (const mark of scene.marks) {
       if (Math.abs(y - mark.y) > Lanes.ROW / 2) continue;
-      const start = Math.min(mark.start - (mark.point ? 7 : 0), mark.at);
+      const start = Math.min(mark.start - (mark.beside ? 7 : 0), mark.at);
       const end = Math.max(mark.point ? mark.start + 7 : mark.stop, mark.at + (mark.wide > 34 ? mark.wide : 0));
       const off = mark.point && Math.abs(x - mark.start) < 8 ? -1 : x < start ? start - x : x > end ? x - end : 0;
       if (off < least) {
@@ -165,7 +179,7 @@ const Chart = (() => {
   }
 
   return {
-    root, span: [0, 1], wake, draw, under, point, window: window_, domain,
+    root, span: [0, 1], focus: null, wake, draw, under, point, window: window_, domain,
     get cursor() { return cursor; }, get view() { return view; }, get scene() { return scene; },
   };
 })();

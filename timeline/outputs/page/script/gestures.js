@@ -35,6 +35,7 @@ const Gestures = (() => {
     const all = Chart.domain();
     const whole = all.to - all.from;
     let span = Math.max(2, Math.min(whole, to - from));
+    State.now.all = span >= whole * 0.999 && Chart.focus !== null;
     if (span >= whole * 0.999) {
       State.now.from = State.now.to = null;
     } else {
@@ -149,6 +150,7 @@ const Gestures = (() => {
     const at = list.indexOf(Chart.cursor);
     const next = list[at < 0 ? (by > 0 ? 0 : list.length - 1) : Math.max(0, Math.min(list.length - 1, at + by))];
     await Store.want([next]);
+    reveal(next);
     Chart.point(next);
     return say(`${describe(next)}, ${Array.prototype.indexOf.call(list, next) + 1} of ${list.length}`);
   }
@@ -159,8 +161,27 @@ const Gestures = (() => {
     if (kind[i] === 0) return;
     const { from, to } = Chart.window();
     if (last[i] >= from && first[i] < to) return;
+    if (State.now.from === null) {
+      whole();
+      return;
+    }
     const middle = first[i] === Days.NEVER ? last[i] : first[i];
     move(middle - (to - from) / 2, middle + (to - from) / 2);
+  }
+
+  // To the nearest event beyond the left or the right edge.
+  function beyond(way) {
+    const { first, last, kind } = Store.column;
+    const { from, to } = Chart.window();
+    let best = -1;
+    for (let i = 0; i < kind.length; i += 1) {
+      if (kind[i] === 0 || !Filters.passes(i)) continue;
+      if (way < 0 ? last[i] < from && (best < 0 || last[i] > last[best]) : first[i] >= to && (best < 0 || first[i] < first[best])) best = i;
+    }
+    if (best < 0) return;
+    const span = to - from;
+    const start = way < 0 ? last[best] - span * 0.2 : first[best] - span * 0.8;
+    move(start, start + span);
   }
 
   function key(event) {
@@ -195,5 +216,5 @@ const Gestures = (() => {
     root.addEventListener("keydown", key);
   }
 
-  return { open, move, pan, zoom, whole, step, reveal, show, hide, describe };
+  return { open, move, pan, zoom, whole, beyond, step, reveal, show, hide, describe };
 })();

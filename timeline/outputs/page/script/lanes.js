@@ -11,6 +11,8 @@ const Lanes = (() => {
   const NEAR = 90; // nor so many, once the window is a few weeks: there they may all fall on one day
   const STABLE = 700; // lanes up to this long are packed as a whole, so that panning moves no event to another row
   const BIN = 4; // pixels
+  const SHORT = 26;
+  const RESERVED = 290; // pixels that a label keeps others away from; it may be longer where nothing follows
 
   let kind = "category";
   let lanes = [];
@@ -23,7 +25,7 @@ const Lanes = (() => {
     let width = widths.get(i);
     if (width === undefined) {
       if (widths.size > 20000) widths.clear();
-      width = Math.min(300, Math.ceil(pen.measureText(title.slice(0, 80)).width) + 6);
+      width = Math.min(560, Math.ceil(pen.measureText(title.slice(0, 120)).width) + 6);
       widths.set(i, width);
     }
     return width;
@@ -92,6 +94,8 @@ const Lanes = (() => {
     const others = ~Filters.WINDOW;
     const n = Store.about.count;
     const perBin = bins / (to - from);
+    let earlier = 0;
+    let later = 0;
     const found = lanes.map(() => ({ whole: [], seen: [], count: 0, near: 0, steps: new Int32Array(bins + 1), doubtful: new Int32Array(bins + 1) }));
     const plain = !Filters.MULTIPLE.has(kind);
     const of = plain ? Filters.codes[kind] : null;
@@ -109,6 +113,8 @@ const Lanes = (() => {
     for (let i = 0; i < n; i += 1) {
       if (bits[i] & others || dated[i] === 0) continue;
       const inside = last[i] >= from && first[i] < to;
+      if (last[i] < from) earlier += 1;
+      else if (first[i] >= to) later += 1;
       let a = 0;
       let b = 0;
       if (inside) {
@@ -121,7 +127,7 @@ const Lanes = (() => {
         if (inside || found[lane].near <= STABLE) put(lane, i, inside, a, b);
       } else if (inside || n <= 20000) each(i, (lane) => put(lane, i, inside, a, b));
     }
-    return found;
+    return { found, earlier, later };
   }
 
   // Put events into rows so that no mark hides another and no label runs into one. Returns null if they don't fit.
@@ -136,13 +142,17 @@ const Lanes = (() => {
       const stop = point ? start : last[i] === Days.EVER ? view.right + 1e6 : Math.max(start + 3, view.x(last[i] + 1));
       const hardStop = point ? start + 7 : stop + 3;
       const row_ = Store.row(i);
-      const wide = row_ ? widthOf(i, row_[1]) : 90;
+      let wide = row_ ? widthOf(i, row_[1]) : 90;
+      // A span too short for words above it has them beside it, as a point has.
+      const beside = point || (stop - start < SHORT && start >= view.left);
       let hardStart = point ? start - 7 : start - 2;
       // A label sticks to the window's edge while its bar starts before it; near the right edge it stands before its mark.
-      let at = point ? start + 9 : stop > view.left ? Math.max(start, view.left + 4) : start;
-      const before_ = point ? start - 9 - wide : view.right - 4 - wide;
+      let at = beside ? hardStop + 2 : stop > view.left ? Math.max(start, view.left + 4) : start;
+      const narrow = Math.min(wide, RESERVED);
+      const before_ = beside ? hardStart - 2 - narrow : Math.min(start, view.right - 4 - narrow);
       if (at + Math.min(wide, 130) > view.right && start <= view.right && before_ > view.left && (rows.length < most || rows.some((one) => one.soft <= before_))) {
         at = before_;
+        wide = narrow;
         hardStart = Math.min(hardStart, before_);
       }
       let row = rows.findIndex((one) => one.soft <= hardStart);
@@ -157,8 +167,8 @@ const Lanes = (() => {
       }
       const before = rows[row].mark;
       if (before && before.at + before.wide > hardStart) before.wide = hardStart - before.at - 4;
-      const mark = { i, point, start, stop, row, at, wide };
-      rows[row] = { hard: hardStop, soft: Math.max(hardStop, at + wide + 6), mark };
+      const mark = { i, point, beside, start, stop, row, at, wide };
+      rows[row] = { hard: hardStop, soft: Math.max(hardStop, at + Math.min(wide, RESERVED) + 6), mark };
       marks.push(mark);
     }
     return marks;
@@ -167,7 +177,7 @@ const Lanes = (() => {
   // Everything that the picture shows: lanes with top and height, marks with pixels, bins where there are too many.
   function arrange(view, floor) {
     const bins = Math.max(20, Math.floor((view.right - view.left) / BIN));
-    const found = gather(view.from, view.to, bins);
+    const { found, earlier, later } = gather(view.from, view.to, bins);
     const inSight = (mark) => mark.stop >= view.left - 8 && mark.start <= view.right + 8;
     const budget = Math.max(lanes.length, Math.floor((view.height - lanes.length * (view.beside ? 10 : 10 + HEAD)) / ROW));
     const few = view.to - view.from <= 45 ? NEAR : FEW;
@@ -182,7 +192,7 @@ const Lanes = (() => {
     });
     share(wanted, budget);
     let top = 0;
-    const scene = { marks: [], lanes: [], bins, heights: [] };
+    const scene = { marks: [], lanes: [], bins, heights: [], earlier, later };
     lanes.forEach((lane, place) => {
       const want = wanted[place];
       const it = found[place];

@@ -23,6 +23,22 @@ const Main = (() => {
     return [from - rim, to + 1 + rim];
   }
 
+  // Where nine of ten events are, if that is a small part of the whole.
+  function focus([from, to]) {
+    const { first, last, kind } = Store.column;
+    const every = Math.max(1, Math.floor(first.length / 4000));
+    const middles = [];
+    for (let i = 0; i < first.length; i += every) {
+      if (kind[i]) middles.push(first[i] === Days.NEVER ? last[i] : last[i] === Days.EVER ? first[i] : (first[i] + last[i]) / 2);
+    }
+    if (middles.length < 8) return null;
+    middles.sort((a, b) => a - b);
+    const low = middles[Math.ceil(middles.length * 0.05)];
+    const high = middles[Math.floor(middles.length * 0.95)];
+    const rim = Math.max(15, (high - low) * 0.08);
+    return high - low + 2 * rim < (to - from) * 0.5 ? [Math.floor(low - rim), Math.ceil(high + rim)] : null;
+  }
+
   // All that hangs on the filters and the window.
   function filtered({ lanesToo = true } = {}) {
     Filters.recount();
@@ -178,11 +194,13 @@ const Main = (() => {
     Filters.open();
     Marks.colours();
     Chart.span = span();
+    Chart.focus = focus(Chart.span);
     const parts = Controls.open();
     Facets.open();
     Gestures.open();
     Strip.open();
     Sheet.open();
+    Printing.open();
     const app = byId("app");
     app.append(
       parts.bar, Facets.bar, Facets.tags, parts.help,

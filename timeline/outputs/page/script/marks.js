@@ -3,9 +3,8 @@
 // An exact day is a point. "Lasted from … to" is a solid bar, "some time within" a thin one with an upright stroke at each
 // sharp end. A doubtful end is dotted, an open one an arrow, an unknown one stays without an end. Status is a shape.
 const Marks = (() => {
-  // Safe for colour-blind readers (after Okabe and Ito), darkened or lightened to stand 3:1 on paper and on ink.
-  const LIGHT = ["#1f5f99", "#b8480c", "#0b7a5f", "#9a3f7d", "#8a6a00", "#4a4a9c", "#6b6258", "#a8283a", "#2f7f8f", "#5d7a1f"];
-  const DARK = ["#6cb2e8", "#f08a4b", "#3cc49c", "#e08cc4", "#dcb840", "#a3a3f0", "#b8aea2", "#f2838f", "#6fc9d8", "#a9cc5f"];
+  // Told apart with normal sight and without red, green or blue, and 3:1 on paper and on ink, so that one list does.
+  const PALETTE = ["#2299ee", "#dd6688", "#337733", "#8822ee", "#999911", "#994488", "#b8582c", "#4f8f8b", "#7d7a72", "#a0447a"];
   const SYMBOLS = { proposed: "circle-open-dot", reported: "circle", confirmed: "square", disputed: "diamond-open", withdrawn: "x" };
 
   let ink = {};
@@ -13,11 +12,10 @@ const Marks = (() => {
   function colours() {
     const style = getComputedStyle(document.documentElement);
     const read = (name) => style.getPropertyValue(name).trim();
-    const palette = read("--night") === "1" ? DARK : LIGHT;
     ink = {
       paper: read("--paper"), text: read("--ink"), faint: read("--faint"), rule: read("--rule"), accent: read("--accent"),
       land: read("--land"), sea: read("--sea"), border: read("--border"),
-      category: Store.names.categories.map((name, code) => Store.about.colours[name] || palette[code % palette.length]),
+      category: Store.names.categories.map((name, code) => Store.about.colours[name] || PALETTE[code % PALETTE.length]),
       status: Store.about.statuses.map((name) => SYMBOLS[name]),
     };
     return ink;
@@ -64,8 +62,8 @@ const Marks = (() => {
     const here = scene.marks.find((mark) => mark.i === chosen);
     found.push({
       type: "scatter", mode: "markers", hoverinfo: "skip", cliponaxis: false,
-      x: here ? [view.day(Math.max(view.left + 5, Math.min(view.right - 5, here.point ? here.start : here.at + 4)))] : [],
-      y: here ? [here.y + (here.point ? 0 : 8)] : [],
+      x: here ? [view.day(Math.max(view.left + 5, Math.min(view.right - 5, here.point ? here.start : here.beside ? (here.start + here.stop) / 2 : here.start)))] : [],
+      y: here ? [here.y + (here.beside ? 0 : 8)] : [],
       marker: { symbol: "circle-open", size: 20, color: ink.accent, line: { width: 2.5, color: ink.accent } },
     });
     return found;
@@ -77,7 +75,7 @@ const Marks = (() => {
   function bar(mark, { bars, strokes, dotted, point, stroke }, view, color, hollow) {
     const { column } = Store;
     const { i } = mark;
-    const y = mark.y + 8;
+    const y = mark.y + (mark.beside ? 0 : 8);
     const from = Math.max(mark.start, view.left - 40);
     const to = Math.min(mark.stop, view.right + 40);
     const [startEnd, stopEnd] = [column.ends[i] & 3, column.ends[i] >> 2];
@@ -94,6 +92,8 @@ const Marks = (() => {
       [startEnd, mark.start, -1, mark.start < view.left],
       [stopEnd, mark.stop, 1, mark.stop > view.right],
     ]) {
+      // Two strokes on two neighbouring pixels would be a smudge: the shortest spans have one.
+      if (way > 0 && mark.stop - mark.start < 6 && end === startEnd && end < 2) continue;
       const edge = way < 0 ? view.left + 5 : view.right - 5;
       if (end === 3 || (clipped && end !== 3)) {
         if (end === 3) point(view.day(clipped ? edge : at), y, way < 0 ? "triangle-left" : "triangle-right", color, 10, 0);

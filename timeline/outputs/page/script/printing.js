@@ -35,5 +35,15 @@ const Printing = (() => {
     if (Sheet.list.length <= 400) prepare();
   }
 
-  return { root, print, ready };
+  // The chart as drawn for the screen is made to fit the sheet: 180 millimetres wide, two thirds of it high.
+  function open() {
+    window.addEventListener("beforeprint", () => {
+      Chart.root.style.zoom = String(Math.min(1, 670 / Chart.root.offsetWidth, 740 / Chart.root.offsetHeight));
+    });
+    window.addEventListener("afterprint", () => {
+      Chart.root.style.zoom = "";
+    });
+  }
+
+  return { root, open, print, ready };
 })();

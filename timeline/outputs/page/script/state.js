@@ -2,7 +2,7 @@
 // only the part behind # can carry anything.
 const State = (() => {
   const LANES = ["category", "place", "actors", "sources", "status"];
-  const fresh = () => ({ from: null, to: null, lanes: "category", q: "", sort: "date", event: "", filters: {} });
+  const fresh = () => ({ from: null, to: null, all: false, lanes: "category", q: "", sort: "date", event: "", filters: {} });
   let now = fresh();
 
   const enc = (text) => encodeURIComponent(text).replace(/%20/g, "+").replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
@@ -17,6 +17,7 @@ const State = (() => {
   function write(state = now) {
     const parts = [];
     if (state.from !== null) parts.push(`window=${Days.iso(state.from)}/${Days.iso(state.to)}`);
+    else if (state.all) parts.push("window=all");
     if (state.lanes !== "category") parts.push(`lanes=${state.lanes}`);
     if (state.q) parts.push(`q=${enc(state.q)}`);
     if (state.sort !== "date") parts.push(`sort=${enc(state.sort)}`);
@@ -39,7 +40,8 @@ const State = (() => {
     }
     for (const part of body.split("&")) {
       const [key, value = ""] = part.split(/=(.*)/s);
-      if (key === "window") {
+      if (key === "window" && value === "all") state.all = true;
+      else if (key === "window") {
         const ends = value.split("/").map((end) => Days.parse(dec(end)));
         if (ends.length === 2 && ends[0] !== null && ends[1] !== null && ends[0] <= ends[1]) [state.from, state.to] = ends;
       } else if (key === "lanes" && LANES.includes(value)) state.lanes = value;

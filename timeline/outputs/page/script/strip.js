@@ -35,7 +35,7 @@ const Strip = (() => {
     const tall = (value) => (value ? Math.max(2, Math.sqrt(value / most) * (HEIGHT - 16)) : 0);
     for (let bin = 0; bin < bins; bin += 1) {
       const x = (bin * width) / bins;
-      pen.fillStyle = ink.rule;
+      pen.fillStyle = ink.border;
       pen.fillRect(x, HEIGHT - 14 - tall(days[bin] + spans[bin]), width / bins - 0.5, tall(days[bin] + spans[bin]));
       pen.fillStyle = ink.faint;
       pen.fillRect(x, HEIGHT - 14 - tall(days[bin]), width / bins - 0.5, tall(days[bin]));
@@ -89,13 +89,13 @@ const Strip = (() => {
       one.setAttribute("aria-valuenow", Math.round(day));
       one.setAttribute("aria-valuetext", Days.words(Math.round(day)));
     }
-    root.classList.toggle("narrowed", State.now.from !== null);
+    root.classList.toggle("narrowed", from > all.from || to < all.to);
   }
 
   function down(event) {
     if (event.button > 0) return;
     const { from, to } = Chart.window();
-    const narrowed = State.now.from !== null;
+    const narrowed = root.classList.contains("narrowed");
     const what = event.target === left ? "left" : event.target === right ? "right" : event.target === band && narrowed ? "band" : "new";
     drag = { what, from, to, at: dayAt(event.clientX), moved: false };
     root.setPointerCapture(event.pointerId);
