@@ -17,17 +17,18 @@ Reading stops at nothing: what is wrong is a Finding, and the table holds all th
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import re
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO
 
 from timeline import files
+from timeline.blocks import Blocks, columns
 from timeline.errors import TimelineError
 from timeline.model import Finding, Severity, Table
 
@@ -36,12 +37,15 @@ csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 CHUNK = 8192
 """Rows that are held as rows before they are turned into columns: few, so that a million rows are not held twice."""
+SETTLED = 1 << 16
+"""Rows after which a column is judged: the first hundred places of a story are all new."""
 RESTARTS = 8
 """Times that reading starts anew behind a quotation mark that never closes; then a line is a row. Keeps it linear."""
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx and .ods begin, and .xls: a workbook that was only renamed would make a thousand findings."""
 QUOTED = re.compile('[",\r\n]')
 NEWLINES = ("\r\n", "\n", "\r")
+NEWLINE = re.compile("\r\n|\n|\r")
 
 
 class NotUtf8(TimelineError):
@@ -64,29 +68,19 @@ def read(path: Path, name: str = "") -> tuple[Table, list[Finding]]:
             if raw.read(len(WORKBOOKS[0])) in WORKBOOKS:
                 return _workbook(path, name)
             raw.seek(0)
-            hashed = _Hashed(raw)
-            with io.TextIOWrapper(io.BufferedReader(hashed, 1 << 20), encoding="utf-8-sig", newline="") as stream:
-                table, findings = _read(path, stream, name)
-            seal, nul = hashed.digest.hexdigest(), hashed.nul
+            return _read(path, raw, name)
     except UnicodeDecodeError:
-        data = files.read(path)
-        text, encoding = files.decode(data)
-        table, findings = _read(path, io.StringIO(text, newline=""), name)
-        findings.append(_not_utf8(data, encoding, name))
-        seal, nul = files.seal(data), "\0" in text
-    if nul:
-        findings += _nul_characters(table, name)
-    findings.sort(key=lambda finding: (finding.line, finding.code))
-    return Table(table.path, table.header, table.columns, table.lines, seal), findings
+        return parse(files.read(path), path, name)
 
 
 def parse(data: bytes, path: Path, name: str = "") -> tuple[Table, list[Finding]]:
     """Read a CSV file that is held as bytes, such as one out of git's history; as `read`, with `path` as its place."""
     name = name or path.name
     text, encoding = files.decode(data)
-    table, findings = _read(path, io.StringIO(text.removeprefix("\ufeff"), newline=""), name)
-    if encoding != "utf-8":
-        findings.append(_not_utf8(data, encoding, name))
+    if encoding == "utf-8":
+        return _read(path, io.BytesIO(data), name)
+    table, findings = _read(path, io.BytesIO(text.encode("utf-8", errors="replace")), name)
+    findings = sorted([*findings, _not_utf8(data, encoding, name)], key=_place)
     return Table(table.path, table.header, table.columns, table.lines, files.seal(data)), findings
 
 
@@ -123,25 +117,6 @@ def write(path: Path, *, header: Sequence[str], rows: Iterable[Sequence[str]], s
 Record = tuple[int, list[str], list[str], str]
 """A row as it was read: the line it starts on, its cells (none where it is blank), its physical lines, and what ails
 its quotation marks. A bare tuple, because a million named ones cost half a second."""
-
-
-class _Hashed(io.RawIOBase):
-    """A file that hashes what is read from it, so that seal and cells come from the same reading."""
-
-    def __init__(self, raw: io.FileIO) -> None:
-        self.raw = raw
-        self.digest = hashlib.sha256()
-        self.nul = False
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # the protocol's own type is 3.12's
-        count = self.raw.readinto(buffer) or 0
-        part = bytes(buffer[:count])
-        self.digest.update(part)
-        self.nul = self.nul or b"\0" in part
-        return count
 
 
 def records(stream: Iterable[str], separator: str = ",") -> Iterator[Record]:
@@ -188,50 +163,112 @@ def _noted(source: Iterator[str], held: list[str]) -> Iterator[str]:
         yield line
 
 
-def _read(path: Path, stream: Iterable[str], name: str) -> tuple[Table, list[Finding]]:
-    found = records(stream)
-    first = next((record for record in found if record[1]), None)
+def _read(path: Path, stream: IO[bytes], name: str) -> tuple[Table, list[Finding]]:
+    source = Blocks(stream)
+    texts = iter(source)
+    first, behind = _head(texts)
     if first is None:
         problem, remedy = "The file holds no header row", "Start it with the row of column names."
-        return Table(path, (), {}, ()), [_finding("T101", "empty-table", name, 0, problem=problem, remedy=remedy)]
+        none = _finding("T101", "empty-table", name, 0, problem=problem, remedy=remedy)
+        return Table(path, (), {}, (), source.digest.hexdigest()), [none]
     header = _names(first[1])
-    findings = _header_findings(first, header, name)
-    columns = _Columns([[] for _ in header], [{} for _ in header])
-    lines = array("Q")
-    chunk: list[list[str]] = []
-    for line, cells, _, broken in found:
-        if not cells:
-            continue
-        if broken:
-            findings.append(_broken(line, broken, cells, name))
-        lines.append(line)
-        chunk.append(cells)
-        if len(cells) != len(header):
-            findings.append(_ragged(line, cells, len(header), name))
-            chunk[-1] = _fitted(cells, len(header))
-        if len(chunk) == CHUNK:
-            columns.extend(chunk)
-            chunk = []
-    columns.extend(chunk)
-    return Table(path, header, dict(zip(header, columns.cells, strict=True)), lines), findings
+    filled = _Filling(name, [[] for _ in header], [{} for _ in header], first[0] + len(first[2]))
+    for text in chain([behind], texts):
+        try:
+            filled.take(text)
+        except csv.Error:
+            filled.take_broken(chain(_lines(text), chain.from_iterable(map(_lines, texts))))
+    columns = dict(zip(header, filled.columns, strict=True))
+    table = Table(path, header, columns, filled.lines, source.digest.hexdigest())
+    findings = [*_header_findings(first, header, name), *filled.findings]
+    if source.nul:
+        findings += _nul_characters(table, name)
+    return table, sorted(findings, key=_place)
 
 
-class _Columns(NamedTuple):
-    """Columns that are being filled; equal cells of a column with few different ones share their memory."""
+def _place(finding: Finding) -> tuple[int, str]:
+    return finding.line, finding.code
 
-    cells: list[list[str]]
+
+def _lines(text: str) -> Iterator[str]:
+    return io.StringIO(text, newline="")
+
+
+def _head(texts: Iterator[str]) -> tuple[Record | None, str]:
+    """Return the header, the first row that is not blank, and what stands behind it in its block."""
+    above = 0
+    for text in texts:
+        place = 0
+        for line, cells, held, broken in records(_lines(text)):
+            place += sum(map(len, held))
+            if cells:
+                return (above + line, cells, held[:], broken), text[place:]
+        above += sum(1 for _ in _lines(text))
+    return None, ""
+
+
+@dataclass(slots=True)
+class _Filling:
+    """Columns that are being filled; equal cells of a column with few different ones share their memory.
+
+    `known` has what a column holds so far, None once that turned out to be ever new; `line` is where the next row
+    starts.
+    """
+
+    name: str
+    columns: list[list[str]]
     known: list[dict[str, str] | None]
+    line: int
+    lines: array[int] = field(default_factory=lambda: array("Q"))
+    findings: list[Finding] = field(default_factory=list)
 
-    def extend(self, rows: list[list[str]]) -> None:
-        """Add the rows; a column that turns out to hold ever new cells is no longer searched for equal ones."""
-        for number, added in enumerate(zip(*rows, strict=True)):
-            known, column = self.known[number], self.cells[number]
+    def take(self, text: str) -> None:
+        """Add the rows of a block. Raises csv.Error, and adds none, where a quotation mark is broken."""
+        plain = columns(text, len(self.columns))
+        if plain is not None:
+            count = len(plain[0])
+            self.lines.extend(range(self.line, self.line + count))
+            self._extend(plain)
+        else:
+            reader = csv.reader(_lines(text), strict=True)
+            rows = list(reader)
+            count = reader.line_num
+            self._add(rows, range(self.line, self.line + count) if count == len(rows) else self._starts(rows))
+        self.line += count
+
+    def take_broken(self, lines: Iterable[str]) -> None:
+        """Add all rows that are left, one by one, and say which have broken quotation marks."""
+        found = records(lines)
+        above = self.line - 1
+        while chunk := [(above + line, cells, broken) for line, cells, _, broken in islice(found, CHUNK)]:
+            self.findings += [_broken(line, broken, cells, self.name) for line, cells, broken in chunk if broken]
+            self._add([cells for _, cells, _ in chunk], [line for line, _, _ in chunk])
+
+    def _starts(self, rows: Sequence[Sequence[str]]) -> Sequence[int]:
+        """Return the line on which each row starts, some cells having several lines."""
+        breaks = (1 + sum(len(NEWLINE.findall(cell)) for cell in cells) for cells in rows)
+        return [*accumulate(breaks, initial=self.line)][:-1]
+
+    def _add(self, rows: Sequence[list[str]], lines: Sequence[int]) -> None:
+        """Add rows as they were read: blank ones are none, one of a wrong length is filled up or cut, and found."""
+        width = len(self.columns)
+        if any(len(cells) != width for cells in rows):
+            there = [(line, cells) for line, cells in zip(lines, rows, strict=True) if cells]
+            self.findings += [_ragged(line, cells, width, self.name) for line, cells in there if len(cells) != width]
+            lines, rows = [line for line, _ in there], [_fitted(cells, width) for _, cells in there]
+        self.lines.extend(lines)
+        self._extend(zip(*rows, strict=True))
+
+    def _extend(self, added: Iterable[Sequence[str]]) -> None:
+        """Add cells to each column; one that turns out to hold ever new ones is no longer searched for equal ones."""
+        for place, (column, cells) in enumerate(zip(self.columns, added, strict=False)):  # of no rows, no columns
+            known = self.known[place]
             if known is None:
-                column.extend(added)
+                column += cells
                 continue
-            column.extend(map(known.setdefault, added, added))
-            if len(known) > len(column) // 2:
-                self.known[number] = None
+            column.extend(map(known.setdefault, cells, cells))
+            if SETTLED < len(column) < 2 * len(known):
+                self.known[place] = None
 
 
 def _fitted(cells: list[str], width: int) -> list[str]:
@@ -285,7 +322,7 @@ def _dialect(text: str) -> _Dialect:
     text = text.removeprefix("\ufeff")
     if not text:
         return dialect
-    ends = next(re.finditer("\r\n|\n|\r", text), None)
+    ends = NEWLINE.search(text)
     dialect.newline = ends.group() if ends else "\n"
     dialect.ends_with_newline = text.endswith(NEWLINES)
     if not dialect.ends_with_newline:

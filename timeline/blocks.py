@@ -1,0 +1,103 @@
+"""A CSV file in blocks of whole rows, and the columns of a block that is written as RFC 4180 has it.
+
+Most of a long table is plain: commas, line ends, and cells in quotation marks from end to end. Such a block is cut
+into columns by a few looks at it as a whole, at two thirds of the cost of the standard library's reader. Any other block
+is left to that reader, which knows what every stray mark means.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import IO
+
+SIZE = 1 << 17
+"""Bytes that are read at once: what fits into a processor's cache is cut up a third quicker than a megabyte."""
+CELL, ROW = "\x1f", "\x1e"
+"""ASCII's own signs for the end of a cell and of a row, which no text has (one that does is left to the reader)."""
+
+
+class Blocks:
+    """The text of a file in blocks of whole rows; read once.
+
+    Once all were taken, `digest` is the SHA-256 of the bytes and `nul` tells whether one of them is NUL. Raises
+    UnicodeDecodeError where the bytes are not UTF-8.
+    """
+
+    __slots__ = ("_stream", "digest", "nul")
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.digest = hashlib.sha256()
+        self.nul = False
+
+    def __iter__(self) -> Iterator[str]:
+        rest, mark = b"", b"\xef\xbb\xbf"
+        # A line longer than a block makes the next one as long as what is held: twice the work, not its square.
+        while part := self._stream.read(max(SIZE, len(rest))):
+            self.digest.update(part)
+            self.nul = self.nul or b"\0" in part
+            block = rest + part
+            cut = _end_of_rows(block)
+            rest = block[cut:]
+            if cut:
+                yield block[:cut].removeprefix(mark).decode("utf-8")
+                mark = b""
+        if rest:
+            yield rest.removeprefix(mark).decode("utf-8")
+
+
+def _end_of_rows(block: bytes) -> int:
+    """Return where the last line ends that does not end inside quotation marks; where there is none, the last at all.
+
+    Inside is where the marks so far are odd in number. A single stray one makes that wrong for the rest of the block,
+    which the reader then finds out.
+    """
+    last = cut = block.rfind(b"\n") + 1
+    odd = block.count(b'"', 0, cut) & 1
+    while odd and cut:
+        before = block.rfind(b"\n", 0, cut - 1) + 1
+        odd ^= block.count(b'"', before, cut) & 1
+        cut = before
+    return cut or last
+
+
+def columns(text: str, width: int) -> list[list[str]] | None:
+    """Return the columns of a block whose every row is one line of `width` cells, None of any other block.
+
+    Never with another result than the standard library's reader, to which None leaves the block: blank and ragged
+    rows, line breaks and stray quotation marks inside cells.
+    """
+    if width == 1 or CELL in text or ROW in text or not text.endswith("\n"):  # a blank line looks like one empty cell
+        return None
+    text = text.replace("\r\n", "\n")
+    marked = _marked_with_quotes(text) if '"' in text else _marked(text)
+    if marked is None or "\r" in marked:
+        return None
+    cells = marked.split(CELL)
+    cells.pop()  # what stands behind the last row
+    rows = marked.count(ROW)
+    if len(cells) != rows * (width + 1) or cells[width :: width + 1].count(ROW) != rows:
+        return None
+    return [cells[place :: width + 1] for place in range(width)]
+
+
+def _marked(text: str) -> str:
+    """Write the signs for the ends of cells and rows into text that stands outside of quotation marks."""
+    return text.replace(",", CELL).replace("\n", CELL + ROW + CELL)
+
+
+def _marked_with_quotes(text: str) -> str | None:
+    """Do so with cells in quotation marks; None where a mark stands elsewhere than at a cell's ends, or a row breaks."""
+    parts = text.split('"')  # the second, fourth … stand inside
+    outside = parts[::2]
+    if len(parts) % 2 == 0 or "\n" in "".join(parts[1::2]):
+        return None
+    # Between two cells in marks stands at least a comma or a line end; nothing at all is a mark written twice.
+    next_to_marks = {part[0] for part in outside[1:] if part} | {part[-1] for part in outside[:-1] if part}
+    if not next_to_marks <= {",", "\n"}:
+        return None
+    parts[::2] = [_marked(part) if part else '"' for part in outside]
+    if not outside[0]:
+        parts[0] = ""
+    return "".join(parts)
