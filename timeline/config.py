@@ -129,19 +129,7 @@ def read(file: Path, table: Mapping[str, object]) -> Settings:
     """Turn a table of TOML into Settings; `file` is where it stands. Raises BadSettings."""
     known = {field.name: field for field in fields(Settings) if field.name not in ("root", "file")}
     _refuse_unknown(file, table, known, "")
-    values: dict[str, object] = {}
-    for key, value in table.items():
-        default = known[key].default
-        if key == "categories":
-            values[key] = tuple(_categories(file, value))
-        elif key == "silence":
-            values[key] = tuple(_silences(file, value))
-        elif key == "countries":
-            values[key] = tuple(_typed(file, "countries", code, str) for code in _typed(file, key, value, list))
-        elif isinstance(default, Path):
-            values[key] = _below(file, key, _typed(file, key, value, str))
-        else:
-            values[key] = _typed(file, key, value, type(default))
+    values = {key: _value(file, key, value, known[key].default) for key, value in table.items()}
     for key, allowed in (("tlp", TLP), ("context", CONTEXTS), ("date_style", DATE_STYLES)):
         if key in values and values[key] not in allowed:
             raise BadSettings(
@@ -150,13 +138,25 @@ def read(file: Path, table: Mapping[str, object]) -> Settings:
     if "quote_min" in values:
         _at_least(file, "quote_min", values["quote_min"], 0)
     root = file.parent
-    for key in ("events", "corpus", "outputs"):
-        values[key] = root / Path(str(values.get(key, known[key].default)))
+    paths = {key: root / str(values.pop(key, known[key].default)) for key in ("events", "corpus", "outputs")}
     for key in ("events", "corpus"):
         # outputs/ may be deleted at any time, and its files are written over.
-        if Path(str(values[key])).is_relative_to(str(values["outputs"])):
+        if paths[key].is_relative_to(paths["outputs"]):
             raise BadSettings(file, f"outputs would hold the {key}", "Name a folder of its own for what is built.")
-    return Settings(root=root, file=file, **values)  # type: ignore[arg-type]  # each value was checked against its field
+    return Settings(root=root, file=file, **paths, **values)  # type: ignore[arg-type]  # each value was checked against its field
+
+
+def _value(file: Path, key: str, value: object, default: object) -> object:
+    """Read the value of a setting as the type that its default has."""
+    if key == "categories":
+        return tuple(_categories(file, value))
+    if key == "silence":
+        return tuple(_silences(file, value))
+    if key == "countries":
+        return tuple(_typed(file, key, code, str) for code in _typed(file, key, value, list))
+    if isinstance(default, Path):
+        return _below(file, key, _typed(file, key, value, str))
+    return _typed(file, key, value, type(default))
 
 
 def _toml(file: Path) -> dict[str, Any]:
