@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from export_case import dossier
 
 from timeline.events import foreign
 from timeline.events.foreign import Incoming, Wishes
 from timeline.events.merge import merge
 from timeline.model import Table
+from timeline.outputs.exports import timelinejs
 from timeline.when import When
 
 NOTHING = Table(Path("events.csv"), ("id", "date", "title"), {"id": [], "date": [], "title": []}, [])
@@ -259,3 +261,15 @@ def test_what_was_imported_is_not_imported_again(tmp_path: Path) -> None:
         once = merge(NOTHING, found.table, None)
         twice = merge(once.table, found.table, None)
         assert (len(once.table), len(twice.table), twice.changes) == (1, 1, ())
+
+
+def test_our_own_timelinejs_sheet_comes_back_as_it_went(tmp_path: Path) -> None:
+    told = [one for one in dossier().events if timelinejs.drawn(one)]
+    found = bring(timelinejs.render(dossier())["timelinejs.csv"], tmp_path)
+    back = {row["id"]: row for row in rows(found)}
+    assert len(back) == len(told)
+    for one in told:
+        row = back[one.id]
+        assert row["date"] == str(one.date)
+        assert row["title"].split() == one.title.split()
+        assert row["summary"].split() == one.summary.split()

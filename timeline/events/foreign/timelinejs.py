@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from timeline.events.foreign.row import Refusal, Row, joined, note
 from timeline.events.spreadsheet import Order
@@ -11,6 +12,8 @@ from timeline.when import BadDate, When, propose
 NEEDS = frozenset({"year", "month", "day", "headline", "text", "display date"})
 YEAR = re.compile(r"-?[0-9]{1,4}")
 MARKUP = re.compile(r"<[^>]{0,2000}>")
+SUMMARY = re.compile(r'<p class="summary">(?P<text>.*?)</p>', re.DOTALL)
+GUARDED = re.compile(r"'[=+\-@|%\s]")
 NO_EVENTS = {"title": "it is the title slide", "era": "it is an era, which is no event"}
 
 
@@ -24,9 +27,9 @@ def event(row: Row, order: Order) -> dict[str, str]:
     return {
         "id": row.get("id", ""),
         "date": when,
-        "title": MARKUP.sub("", row["headline"]).strip(),
-        "summary": MARKUP.sub("", row["text"]).strip(),
-        "category": row.get("group", ""),
+        "title": _bare(row["headline"]),
+        "summary": _summary(row),
+        "category": unescape(_bare(row.get("group", ""))),
         "tags": joined(row.get("tag", "")),
         "notes": note(
             display_date=display,
@@ -35,6 +38,20 @@ def event(row: Row, order: Order) -> dict[str, str]:
             media_caption=row.get("media caption", ""),
         ),
     }
+
+
+def _summary(row: Row) -> str:
+    """Return the text; of a sheet of our own its summary alone, since place, doubts and quotes are ours already."""
+    own = SUMMARY.search(row["text"])
+    if own:
+        return _bare(own["text"])
+    return "" if row.get("edtf") else _bare(row["text"])
+
+
+def _bare(text: str) -> str:
+    """Return the text without markup, and without the apostrophe that guards a formula in a sheet."""
+    bare = unescape(MARKUP.sub("", text)).strip()
+    return bare[1:] if GUARDED.match(bare) else bare
 
 
 def date(row: Row) -> tuple[str, str]:

@@ -46,7 +46,7 @@ SELECT
     SELECT coalesce(s.title, c.source) || coalesce(': “' || nullif(c.quote, '') || '”', '') AS told
     FROM citations c LEFT JOIN sources s ON s.id = c.source WHERE c.event = e.id ORDER BY c.number
   )) AS evidence
-FROM events e ORDER BY e.first_day IS NULL, e.first_day, e.last_day, e.id;
+FROM events e ORDER BY e.rowid;
 """
 
 SOURCE = "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -15,7 +15,7 @@ SCHEME = re.compile(r"(?i)\b(https?|ftp|mailto|www)(?=[:.])")
 
 def render(dossier: Dossier) -> dict[str, bytes]:
     """Return the chronology; nothing in a cell is read as markup."""
-    return {"chronology.md": "\n".join(_lines(dossier)).encode("utf-8", "replace")}
+    return {"chronology.md": "\n".join(_lines(dossier)).encode()}
 
 
 def _lines(dossier: Dossier) -> Iterator[str]:

@@ -114,4 +114,4 @@ def _csv(fields: Iterable[str], rows: Sequence[dict[str, Any]]) -> bytes:
     writer = csv.DictWriter(stream, list(fields), extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    return stream.getvalue().encode("utf-8", "replace")
+    return stream.getvalue().encode()

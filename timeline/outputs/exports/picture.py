@@ -9,6 +9,7 @@ from typing import Any
 from timeline.errors import TimelineError
 from timeline.outputs.exports import axis
 from timeline.outputs.exports.dossier import Dossier, ExtraMissing
+from timeline.outputs.exports.packed import printable
 
 WIDTH, ROW, MOST_HIGH = 1600, 24, 8000
 """Pixels."""
@@ -47,6 +48,7 @@ def svg(dossier: Dossier) -> dict[str, bytes]:
 def _drawn(dossier: Dossier, form: str, *, scale: int) -> bytes:
     try:
         import kaleido
+        import kaleido.errors
     except ImportError as error:
         raise ExtraMissing(error, form) from error
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -56,7 +58,7 @@ def _drawn(dossier: Dossier, form: str, *, scale: int) -> bytes:
     size = {"width": WIDTH, "height": figure["layout"]["height"], "scale": scale, "format": form}
     try:
         made = kaleido.calc_fig_sync(figure, opts=size, kopts={"path": browser, "n": 1, "timeout": 120})
-    except (RuntimeError, OSError, TimeoutError) as error:
+    except (kaleido.errors.KaleidoError, RuntimeError, OSError, TimeoutError) as error:
         raise NoBrowser(str(error)) from error
     return bytes(made)
 
@@ -160,4 +162,4 @@ def _span(mark: axis.Mark, colour: str, least: int) -> dict[str, Any]:
 
 def _plain(text: str) -> str:
     """Return text that Plotly does not read as markup."""
-    return " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace("$", "＄")
+    return " ".join(printable(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace("$", "＄")

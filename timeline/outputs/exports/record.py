@@ -58,7 +58,7 @@ def source(told: Source) -> dict[str, Any]:
 
 def written(value: object) -> bytes:
     """Write JSON that people can read and compare; letters stay letters."""
-    return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode("utf-8", "replace")
+    return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
 def line(value: object) -> bytes:
@@ -66,7 +66,7 @@ def line(value: object) -> bytes:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for char in "\u0085\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
-    return (text + "\n").encode("utf-8", "replace")
+    return (text + "\n").encode()
 
 
 def _day(day: Day | None) -> str | None:

@@ -18,7 +18,7 @@ def write(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return stream.getvalue().encode("utf-8", "replace")
+    return stream.getvalue().encode()
 
 
 def guarded(cell: str) -> str:

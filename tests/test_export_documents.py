@@ -1,0 +1,138 @@
+"""Word, slides and pictures, opened by the libraries' readers, by LibreOffice and by a browser."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import docx
+import pptx
+import pytest
+from export_case import DATES, dossier
+from pptx.util import Pt
+
+from timeline.outputs import exports
+from timeline.outputs.exports import axis, picture
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+CITED = sum(len(event.citations) for event in dossier().events)
+
+
+def made(form: str, name: str) -> bytes:
+    return exports.FORMS[form].render(dossier())[name]
+
+
+def text_of(pdf: Path) -> str:
+    done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True)  # noqa: S607
+    return done.stdout.decode()
+
+
+def test_the_document_has_a_paragraph_an_event_and_a_footnote_a_citation() -> None:
+    document = docx.Document(io.BytesIO(made("docx", "chronology.docx")))
+    told = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    for place, event in enumerate(dossier().events[: len(DATES)]):
+        assert event.title.splitlines()[0][:20] in told, place
+    assert document.sections[0].header.paragraphs[0].text == "TLP:AMBER"
+    assert document.sections[0].footer.paragraphs[0].runs[0].font.size == Pt(12)
+    with zipfile.ZipFile(io.BytesIO(made("docx", "chronology.docx"))) as package:
+        notes = ET.fromstring(package.read("word/footnotes.xml"))  # noqa: S314 - we wrote it
+        body = ET.fromstring(package.read("word/document.xml"))  # noqa: S314 - we wrote it
+        assert "word/footnotes.xml" in package.read("[Content_Types].xml").decode()
+    ids = [note.get(f"{W}id") for note in notes.iter(f"{W}footnote")]
+    marks = [mark.get(f"{W}id") for mark in body.iter(f"{W}footnoteReference")]
+    assert ids == ["-1", "0", *marks]
+    assert len(marks) == CITED
+
+
+def test_libreoffice_prints_the_document_with_its_footnotes(libreoffice: Callable[..., Path], tmp_path: Path) -> None:
+    file = tmp_path / "chronology.docx"
+    file.write_bytes(made("docx", file.name))
+    told = text_of(libreoffice(file, "pdf"))
+    assert "TLP:AMBER" in told
+    assert "words number 1 that stand there" in told
+    assert "June 2018: Event 1" in told
+    assert "Disputed." in told
+
+
+def test_there_is_an_overview_and_a_slide_an_event() -> None:
+    show = pptx.Presentation(io.BytesIO(made("pptx", "timeline.pptx")))
+    slides = list(show.slides)
+    assert len(slides) == len(dossier().events) + 1
+    marks = [shape.name for shape in slides[0].shapes if shape.name.endswith(": Event 1")]
+    assert marks == ["June 2018: Event 1"]
+    links = {
+        run.hyperlink.address
+        for slide in slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+        if run.hyperlink.address
+    }
+    assert links == {"https://example.org/1", "http://archive.example/2"}
+    for slide, label in zip(slides[1:], map(dossier().label, dossier().events), strict=True):
+        assert [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame][:2] == [f"TLP:{label}"] * 2
+
+
+def test_libreoffice_shows_the_slides(libreoffice: Callable[..., Path], tmp_path: Path) -> None:
+    file = tmp_path / "timeline.pptx"
+    file.write_bytes(made("pptx", file.name))
+    pages = text_of(libreoffice(file, "pdf")).split("\f")
+    assert len([page for page in pages if page.strip()]) == len(dossier().events) + 1
+    assert "26 events" in pages[0]
+
+
+@pytest.mark.usefixtures("chromium")
+def test_the_svg_is_the_same_each_time_and_has_all_headlines() -> None:
+    once, again = (made("svg", "timeline.svg") for _ in range(2))
+    assert once == again
+    tree = ET.fromstring(once)  # noqa: S314 - Chromium wrote it
+    told = " ".join("".join(text.itertext()) for text in tree.iter("{http://www.w3.org/2000/svg}text"))
+    for event in dossier().events:
+        if event.date and event.title.startswith("Event") and event.id != "event-40":
+            assert event.title in told
+    assert "TLP:AMBER" in told
+    assert not {"script", "image", "a", "foreignObject"} & {element.tag.split("}")[1] for element in tree.iter()}
+    assert not [name for element in tree.iter() for name in element.attrib if name.startswith("on")]
+
+
+def test_the_png_is_a_picture_that_a_browser_shows(chromium: Any, tmp_path: Path) -> None:
+    data = made("png", "timeline.png")
+    (tmp_path / "timeline.png").write_bytes(data)
+    page = chromium.new_page()
+    try:
+        page.goto((tmp_path / "timeline.png").as_uri())
+        wide = page.evaluate("document.images[0].naturalWidth")
+    finally:
+        page.close()
+    assert wide == 2 * picture.WIDTH
+
+
+def test_without_a_browser_the_picture_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(picture.NoBrowser) as refused:
+        made("png", "timeline.png")
+    assert "Chromium" in refused.value.hint
+
+
+def test_a_vague_date_is_drawn_as_its_whole_span_and_an_open_one_to_the_rim() -> None:
+    line = axis.lay(dossier())
+    marks = {mark.event.id: mark for mark in line.marks}
+    assert len(marks) == len([event for event in dossier().events if event.date])
+    assert marks["event-01"].last - marks["event-01"].first == 29
+    assert marks["event-06"].last == line.last
+    assert (marks["event-00"].fuzzy, marks["event-01"].fuzzy) == (False, True)
+    assert marks["event-20"].hollow
+    assert all(line.first <= day <= line.last for day, _ in line.ticks)
+
+
+def test_marks_of_one_lane_never_hide_each_other() -> None:
+    marks = axis.lay(dossier()).marks
+    for place, mark in enumerate(marks):
+        for other in marks[place + 1 :]:
+            assert mark.row != other.row or mark.last < other.first or other.last < mark.first
