@@ -48,7 +48,7 @@ EVENTS = Sheet(
     "Events",
     "Every event, in the order of time. Hover over a title to read the quotes behind it.",
     (
-        Column("Date", 12, "code", "The date as the sources give it, in EDTF (Extended Date/Time Format, Library of "
+        Column("Date", 14, "code", "The date as the sources give it, in EDTF (Extended Date/Time Format, Library of "
                "Congress 2019): 2018-06 is some day in June 2018, 2019-09~ is about then.", "date", "#date+edtf"),
         Column("First day", 9.5, "day", "The first day that the date can mean. A real date: it sorts and filters. "
                "“open” or “unknown” where the date has no beginning.", "", "#date+start"),
@@ -73,7 +73,7 @@ EVENTS = Sheet(
                printed=False),
         Column("Latitude", 10, "degrees", "WGS 84, degrees north.", "lat", "#geo+lat", printed=False),
         Column("Longitude", 10, "degrees", "WGS 84, degrees east.", "lon", "#geo+lon", printed=False),
-        Column("Notes", 32, "text", "The analyst’s own.", "notes", "#description+notes", printed=False),
+        Column("Notes", 60, "text", "The analyst’s own.", "notes", "#description+notes", printed=False),
         Column("Id", 32, "code", "The name that never changes; rows are matched by it when this workbook is read back. "
                "Leave it empty in a row that you add.", "id", "#event+id", printed=False),
     ),

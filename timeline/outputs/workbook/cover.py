@@ -104,7 +104,9 @@ class Cover:
             return
         wide = LAST - FIRST - 7 if by_place else LAST - FIRST + 1
         heading = Look(size=11, bold=True, vertical="center")
-        self._span(FIRST, FIRST + wide - 1, f"Events by {self.tally.bars.grain.name} and category", heading, height=20)
+        self._span(
+            FIRST, FIRST + wide - 1, f"Events by {self.tally.bars.frame.grain.name} and category", heading, height=20
+        )
         if by_place:
             self._span(FIRST + wide, LAST, "Events by place", heading)
         self._next()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline.when import Day
@@ -78,6 +79,66 @@ def choose(first: Day, last: Day, most: int) -> Grain:
         months = {0: 1, 1: QUARTER, QUARTER: YEAR}.get(months, months * 10)
         grain = Grain(NAMES.get(months, f"{months // 12:,} years"), months)
     return grain
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An axis: the stretches from `begin` to before `stop`, and one at either end for what lies beyond, if any does."""
+
+    grain: Grain
+    begin: int
+    stop: int
+    earlier: bool = False
+    later: bool = False
+
+    @property
+    def stretches(self) -> range:
+        """All stretches to draw, `begin - 1` meaning earlier and `stop` later."""
+        return range(self.begin - self.earlier, self.stop + self.later)
+
+    def place(self, day: Day) -> int:
+        """Return the stretch that the day is drawn in."""
+        number = self.grain.number(day)
+        return max(self.stretches.start, min(self.stretches.stop - 1, number))
+
+    def short(self, number: int) -> str:
+        """Return the stretch on an axis, the ones at the ends by what they hold."""
+        if number < self.begin:
+            return "earlier"
+        return "later" if number >= self.stop else self.grain.short(number)
+
+    def heads(self, number: int) -> tuple[str, str]:
+        """Return the stretch at the head of a column in two lines."""
+        if number < self.begin:
+            return "earlier", "◂"
+        return ("later", "▸") if number >= self.stop else self.grain.heads(number)
+
+
+FEW = 10
+"""One event in so many, at either end, may be put together so that the others get a finer grain."""
+
+
+def frame(spans: Sequence[tuple[Day, Day]], most: int) -> Frame:
+    """Return the axis for these first and last days.
+
+    One event of the 1980s must not turn five years of fighting into a single bar: where the first or last tenth alone
+    makes the grain coarser, it is drawn as "earlier" or "later".
+    """
+    firsts, lasts = sorted(span[0] for span in spans), sorted(span[1] for span in spans)
+    whole = choose(firsts[0], lasts[-1], most)
+    few = len(spans) // FEW
+    low = firsts[few]
+    high = max(lasts[-1 - few], low)
+    finer = choose(low, high, most - 2)
+    if 0 < whole.months == finer.months or not whole.months:
+        return Frame(whole, whole.number(firsts[0]), whole.number(lasts[-1]) + 1)
+    begin, stop = finer.number(low), finer.number(high) + 1
+    outermost, beyond = finer.number(firsts[0]), finer.number(lasts[-1]) + 1
+    if beyond - begin < most:
+        stop = beyond
+    elif stop - outermost < most:
+        begin = outermost
+    return Frame(finer, begin, stop, outermost < begin, beyond > stop)
 
 
 def _day(ordinal: int) -> Day:

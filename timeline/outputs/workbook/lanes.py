@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 
 from timeline.model import Event, Status
 from timeline.outputs.workbook.brief import Brief
 from timeline.outputs.workbook.cells import letter
 from timeline.outputs.workbook.cover import Jumps
-from timeline.outputs.workbook.grain import Grain, choose
+from timeline.outputs.workbook.grain import Frame, frame
 from timeline.outputs.workbook.mould import TAG_WIDTH, Mould
 from timeline.outputs.workbook.style import INK, MUTED, OTHER, PAPER, RULE, Cell, Look, tint
 from timeline.outputs.workbook.tally import Tally, reach
-from timeline.when import Precision, When
+from timeline.when import Day, Precision, When
 
 NAME = "Timeline"
 MOST_STRETCHES = 72
@@ -29,6 +30,7 @@ LOWEST, HIGHEST = 14.0, 26.0
 LINE = 11.5
 TITLE_LINE = 54
 """Characters of a title in a line."""
+ENDS = ("◂", "▸")
 LEGEND = (
     ("●", "on one day"),
     ("■", "lasted from … to …"),
@@ -57,52 +59,48 @@ class Lanes:
         if not spans:
             self.mould.head(self.sheet, NAME, "No event has a day that could be drawn.", "B")
             return
-        first, last = min(span[0] for span in spans), max(span[1] for span in spans)
-        grain = choose(first, last, MOST_STRETCHES)
-        begin, stop = grain.number(first), grain.number(last) + 1
-        self._head(grain, begin, stop, len(drawn))
+        axis = frame(spans, MOST_STRETCHES)
+        self._head(axis, len(drawn))
         for row, (place, event) in enumerate(zip(self.tally.drawn, drawn, strict=True), start=HEADS + 2):
-            self._event(row, place, event, grain, (begin, stop))
+            self._event(row, place, event, axis)
         self._legend(HEADS + 3 + len(drawn))
         self.sheet.freeze_panes = f"{letter(CALENDAR)}{HEADS + 2}"
-        self.sheet.print_area = f"A1:{letter(CALENDAR + stop - begin - 1)}{HEADS + 3 + len(drawn)}"
+        self.sheet.print_area = f"A1:{letter(CALENDAR + len(axis.stretches) - 1)}{HEADS + 3 + len(drawn)}"
 
-    def _head(self, grain: Grain, begin: int, stop: int, drawn: int) -> None:
-        width = CALENDAR_WIDTH / (stop - begin)
-        for n in range(stop - begin):
+    def _head(self, axis: Frame, drawn: int) -> None:
+        width = CALENDAR_WIDTH / len(axis.stretches)
+        for n in range(len(axis.stretches)):
             self.sheet.column_dimensions[letter(CALENDAR + n)].width = width
-        last = CALENDAR + stop - begin - 1
+        last = CALENDAR + len(axis.stretches) - 1
         corner = max(CALENDAR, last - int(TAG_WIDTH / width))
-        chosen = (
-            "every event"
-            if drawn == self.tally.events
-            else f"the {drawn} most important of {self.tally.events:,} events"
-        )
-        about = f"{chosen[:1].upper()}{chosen[1:]}, in the order of time. A column is a {grain.name}."
+        whole = drawn == self.tally.events
+        chosen = "Every event" if whole else f"The {drawn} most important of {self.tally.events:,} events"
+        about = f"{chosen}, in the order of time. A column is a {axis.grain.name}."
         self.mould.head(self.sheet, NAME, about, f"{letter(corner)}:{letter(last)}")
-        run = CALENDAR
-        for n in range(stop - begin):
-            upper, lower = grain.heads(begin + n)
-            at = letter(CALENDAR + n)
-            begins = n == 0 or grain.heads(begin + n - 1)[0] != upper
-            edge = RULE if begins else ""
-            head = Look(size=9, bold=True, colour=self.mould.accent, wrap=False, left=edge, vertical="bottom")
-            self.mould.say(self.sheet, f"{at}{HEADS}", upper if begins else "", head)
-            part = Look(size=7, colour=MUTED, align="center", wrap=False, left=edge, bottom=self.mould.accent)
-            self.mould.say(self.sheet, f"{at}{HEADS + 1}", lower, part)
-            if begins and n:
-                self._merge(run, CALENDAR + n - 1)
-                run = CALENDAR + n
-        self._merge(run, last)
+        for upper, run in groupby(axis.stretches, lambda number: axis.heads(number)[0]):
+            self._head_of(upper, list(run), axis, width)
         for at, words in (("A", "Date"), ("B", "Event"), ("C", "Category")):
             look = Look(size=9, bold=True, colour=self.mould.accent, bottom=self.mould.accent)
             self.mould.say(self.sheet, f"{at}{HEADS + 1}", words, look)
+
+    def _head_of(self, upper: str, run: list[int], axis: Frame, width: float) -> None:
+        """Write a coarser stretch, a year say, over its parts; where it is too narrow for its name, without it."""
+        columns = [CALENDAR + number - axis.stretches.start for number in run]
+        head = Look(size=9, bold=True, colour=self.mould.accent, wrap=False, left=RULE, vertical="bottom")
+        shown = upper if len(upper) <= len(run) * width or axis.heads(run[0])[1] in ENDS else ""
+        self.mould.say(self.sheet, f"{letter(columns[0])}{HEADS}", shown, head)
+        for n, (column, number) in enumerate(zip(columns, run, strict=True)):
+            part = Look(
+                size=7, colour=MUTED, align="center", wrap=False, left="" if n else RULE, bottom=self.mould.accent
+            )
+            self.mould.say(self.sheet, f"{letter(column)}{HEADS + 1}", axis.heads(number)[1], part)
+        self._merge(columns[0], columns[-1])
 
     def _merge(self, first: int, last: int) -> None:
         if last > first:
             self.sheet.merge_cells(start_row=HEADS, end_row=HEADS, start_column=first, end_column=last)
 
-    def _event(self, row: int, place: int, event: Event, grain: Grain, whole: tuple[int, int]) -> None:
+    def _event(self, row: int, place: int, event: Event, axis: Frame) -> None:
         words = event.date.words if event.date else "no date"
         self.mould.say(self.sheet, f"A{row}", words, Look(size=8, colour=MUTED, bottom=RULE, vertical="center"))
         title = f"{event.title} (disputed)" if event.status is Status.DISPUTED else event.title
@@ -115,20 +113,11 @@ class Lanes:
         share = PAGE_HEIGHT / len(self.tally.drawn)
         self.sheet.row_dimensions[row].height = max(min(share, HIGHEST), LOWEST, LINE * lines + 3)
         span = reach(event.date) if event.date else None
-        begin, stop = whole
-        marks = ("", Look(), 0, -1)
-        if event.date and span:
-            low, high = grain.number(span[0]), grain.number(span[1])
-            if event.date.last is None and event.date.first:
-                high = stop - 1
-            if event.date.first is None:
-                low = begin
-            marks = (*_mark(event.date, event.status, colour), low, high)
-        glyph, look, low, high = marks
-        for number in range(begin, stop):
-            at = f"{letter(CALENDAR + number - begin)}{row}"
-            year = number == begin or grain.heads(number - 1)[0] != grain.heads(number)[0]
-            edge = RULE if year else ""
+        glyph, look = _mark(event.date, event.status, colour) if event.date else ("", Look())
+        low, high = _ends(event.date, span, axis) if event.date and span else (0, -1)
+        for n, number in enumerate(axis.stretches):
+            at = f"{letter(CALENDAR + n)}{row}"
+            edge = RULE if not n or axis.heads(number - 1)[0] != axis.heads(number)[0] else ""
             if low <= number <= high:
                 text = _glyph(glyph, event.date, at_start=number == low, at_end=number == high)
                 self.mould.say(self.sheet, at, text, replace(look, left=edge))
@@ -144,6 +133,13 @@ class Lanes:
     def _legend(self, row: int) -> None:
         told = "   ".join(f"{sign} {words}" for sign, words in LEGEND)
         self.mould.say(self.sheet, f"A{row}", told, Look(size=8, colour=MUTED, wrap=False, vertical="center"))
+
+
+def _ends(date: When, span: tuple[Day, Day], axis: Frame) -> tuple[int, int]:
+    """Return the first and the last stretch of a date; an end that is open runs to the end of the axis."""
+    low = axis.place(span[0]) if date.first else axis.stretches.start
+    high = axis.place(span[1]) if date.last else axis.stretches.stop - 1
+    return low, high
 
 
 def _mark(date: When, status: Status, colour: str) -> tuple[str, Look]:

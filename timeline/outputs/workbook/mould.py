@@ -230,7 +230,8 @@ class Mould:
 
 def _characters(column: Column) -> float:
     look = LOOKS[column.kind]
-    return column.width * (NARROW if look.bold else WIDE) if look.wrap else 0
+    # What is not printed does not make a row higher: long notes would tear the page apart.
+    return column.width * (NARROW if look.bold else WIDE) if look.wrap and column.printed else 0
 
 
 def _corner(columns: tuple[Column, ...]) -> str:

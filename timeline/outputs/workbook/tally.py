@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from timeline.config import TLP
 from timeline.model import Event, Source, Status
 from timeline.outputs.workbook.brief import PROVEN, Brief
 from timeline.outputs.workbook.cells import MOST_CHARACTERS, length
-from timeline.outputs.workbook.grain import Grain, choose
+from timeline.outputs.workbook.grain import Frame, frame
 from timeline.when import Day, Precision, When
 
 MOST_BARS = 36
@@ -72,8 +71,7 @@ class Tally:
 class Bars:
     """Events over time: a stretch of the calendar a bar, a category a series."""
 
-    grain: Grain
-    stretches: Sequence[int]
+    frame: Frame
     series: Sequence[tuple[str, Sequence[int]]]
     wide: Sequence[int]
     """Events whose date is wider than a stretch, counted where it begins."""
@@ -128,7 +126,7 @@ def count(brief: Brief, order: Sequence[int]) -> Tally:
     tally.important = best[:MOST_NAMED]
     chosen = set(best)
     tally.drawn = [place for place in order if place in chosen]
-    tally.bars = dated.bars(tally, [category.name for category in brief.categories])
+    tally.bars = dated.bars([category.name for category in brief.categories])
     return tally
 
 
@@ -162,13 +160,11 @@ def _cuts(event: Event) -> Iterator[Cut]:
 
 
 class _Dated:
-    """The days of the dated events as numbers, so that a hundred thousand of them take two megabytes."""
+    """The days of the dated events; equal spans are held once, so that a hundred thousand take a few megabytes."""
 
     def __init__(self, categories: dict[str, int]) -> None:
         self._categories = categories
-        self._days = (array("q"), array("q"))
-        self._months = (array("q"), array("q"))
-        self._kinds = array("h")
+        self._counts: Counter[tuple[tuple[Day, Day], int]] = Counter()
         self._reached: Day | None = None
 
     def take(self, tally: Tally, event: Event) -> None:
@@ -177,29 +173,24 @@ class _Dated:
             tally.undrawn += 1
             return
         first, last = span
-        for days, months, day in zip(self._days, self._months, span, strict=True):
-            days.append(day.ordinal())
-            months.append(day.year * 12 + day.month - 1)
-        self._kinds.append(self._categories.get(event.category, -1))
+        self._counts[span, self._categories.get(event.category, -1)] += 1
         tally.first = min(tally.first or first, first)
         tally.last = max(tally.last or last, last)
         if self._reached and (quiet := first.ordinal() - self._reached.ordinal() - 1) > 0:
-            tally.silence = max(
-                tally.silence or (0, first, first), (quiet, self._reached, first), key=lambda told: told[0]
-            )
+            longest = tally.silence[0] if tally.silence else 0
+            tally.silence = (quiet, self._reached, first) if quiet > longest else tally.silence
         self._reached = max(self._reached or last, last)
 
-    def bars(self, tally: Tally, categories: list[str]) -> Bars | None:
-        if tally.first is None or tally.last is None:
+    def bars(self, categories: list[str]) -> Bars | None:
+        if not self._counts:
             return None
-        grain = choose(tally.first, tally.last, MOST_BARS)
-        begin, stop = grain.number(tally.first), grain.number(tally.last) + 1
-        heights = [[0] * (stop - begin) for _ in range(len(categories) + 1)]
-        wide = [0] * (stop - begin)
-        ends = self._months if grain.months else self._days
-        length = grain.months or 1
-        for first, last, kind in zip(*ends, self._kinds, strict=True):
-            bar = first // length - begin
-            (wide if last // length - begin != bar else heights[kind])[bar] += 1
+        spans = [span for (span, _), number in self._counts.items() for _ in range(number)]
+        axis = frame(spans, MOST_BARS)
+        first = axis.stretches.start
+        heights = [[0] * len(axis.stretches) for _ in range(len(categories) + 1)]
+        wide = [0] * len(axis.stretches)
+        for (span, kind), number in self._counts.items():
+            low, high = (axis.place(day) - first for day in span)
+            (heights[kind] if low == high else wide)[low] += number
         series = [(name, row) for name, row in zip([*categories, ""], heights, strict=True) if any(row)]
-        return Bars(grain, range(begin, stop), series, wide)
+        return Bars(axis, series, wide)

@@ -70,11 +70,14 @@ def standing_out(tally: Tally) -> list[str]:
     """Return what the figures say, in sentences."""
     told: list[str] = []
     if tally.bars:
-        heights = [sum(row[n] for _, row in tally.bars.series) for n in range(len(tally.bars.stretches))]
-        most = max(heights)
-        if most > 1 and heights.count(most) == 1:
-            stretch = tally.bars.grain.name_of(tally.bars.stretches[heights.index(most)])
-            told.append(f"The busiest {tally.bars.grain.name} is {stretch}, with {many(most, 'event')}.")
+        axis = tally.bars.frame
+        heights = {stretch: sum(row[n] for _, row in tally.bars.series) for n, stretch in enumerate(axis.stretches)}
+        most = max(heights.values())
+        busiest = [stretch for stretch, height in heights.items() if height == most]
+        if most > 1 and len(busiest) == 1 and axis.begin <= busiest[0] < axis.stop:
+            told.append(
+                f"The busiest {axis.grain.name} is {axis.grain.name_of(busiest[0])}, with {many(most, 'event')}."
+            )
     if tally.silence and tally.silence[0] > 1:
         length, last, first = tally.silence
         told.append(
@@ -107,7 +110,7 @@ def standing_of(brief: Brief, event: Event) -> str:
     roots = len(origins(event, sources))
     told = [event.status.value, "no source" if not roots else many(roots, "source")]
     if event.credibility:
-        told.append(f"credibility {event.credibility}, {CREDIBILITY[event.credibility]}")
+        told.append(CREDIBILITY[event.credibility])
     quotes = [brief.standing(event, citation) for citation in event.citations if citation.quote]
     proven = sum(standing in PROVEN for standing in quotes)
     told.append(f"{proven} of {many(len(quotes), 'quote')} found" if quotes else "no quote")
