@@ -34,12 +34,17 @@ class Point:
 
     def date(self) -> dt.date | None:
         """Return the day, or None where there is none or Python's calendar does not reach."""
-        if not self.day or not 1 <= self.year <= dt.MAXYEAR:
+        if not self.day or not reckons(self.year):
             return None
         try:
             return dt.date(self.year, self.month, self.day)
         except ValueError:
             return None
+
+
+def reckons(year: int) -> bool:
+    """Whether days of the year and of those beside it can be reckoned with `datetime.date`."""
+    return dt.MINYEAR < year < dt.MAXYEAR
 
 
 def year_text(year: int) -> str:

@@ -113,11 +113,11 @@ def step_of(found: Found) -> int:
 
 
 def base_of(found: Found, context: Context) -> Point | None:
-    """Return what it hangs on: last, next, this on the publication; previous, following, that on the date told before."""
+    """Return what it hangs on: last, next, this on the publication; previous, that and following on the date told."""
     back = ("PREVIOUS", "FOLLOWING", "THAT", "SAME")
     if any(found.says(name, one) for name in ("which", "step", "same") for one in back):
         return context.told or context.published
-    if found.says("which", "NEXT") and _goes_on(found):
+    if any(found.says(name, "NEXT") and _goes_on(found, name) for name in ("which", "step")):
         return context.told or context.published
     if any(
         found.says(name, one) for name in ("which", "step") for one in ("LAST", "NEXT", "THIS", "CURRENT", "LATEST")
@@ -126,9 +126,9 @@ def base_of(found: Found, context: Context) -> Point | None:
     return context.anchor()
 
 
-def _goes_on(found: Found) -> bool:
+def _goes_on(found: Found, name: str) -> bool:
     """Whether "the next" goes on with a story: "the next morning", and "The next year" where it opens a sentence."""
-    at = found.at["which"] - 1
+    at = found.at[name] - 1
     if at < 0 or found.tokens.codes[at] not in SETS["THE"]:
         return False
     return "part" in found or found.mean("unit") == "D" or found.first == 0 or found.before("PUNCTUATION")

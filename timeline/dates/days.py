@@ -116,7 +116,7 @@ def week_of_month(found: Found, context: Context) -> Reading | None:
         return None
     year = found.number("year") or year_of(found, number, 0, context)
     nth = found.mean("nth")
-    if year is None or not 1 <= year < dt.MAXYEAR:
+    if year is None or not calendar.reckons(year):
         return Reading("DATE", f"XXXX-{number:02}")
     if isinstance(nth, int):
         day = calendar.later(dt.date(year, number, 1), 7 * (nth - 1))
@@ -224,7 +224,7 @@ def named_day(found: Found, context: Context) -> Reading | None:
     year = explicit_year(found, context)
 
     def day_in(number: int) -> dt.date | None:
-        if not 1 <= number < dt.MAXYEAR:
+        if not calendar.reckons(number):
             return None
         if kind == "fixed":
             return dt.date(number, *rule)
