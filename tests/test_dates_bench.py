@@ -28,7 +28,7 @@ NEWS = (
     "more than ten years, resigned. Nobody was hurt. The firm that built it paid 2,000 people a total of $1.5 million "
     "and denies that it knew of the cracks found by an engineer, as the paper reported first. It has been sued twice. "
     "A judge is to rule in the case before the end of the year, her office said; the lawyers did not want to comment. "
-    "Drivers take the ferry, which runs every day from 6 a.m., or the long way round by the old mill and the quarry.\n\n"
+    "Drivers take the ferry, which runs every day from 6 a.m., or the long way by the old mill and the quarry.\n\n"
 )
 
 
