@@ -114,6 +114,7 @@ def test_the_panel_tells_all_that_is_known_of_an_event(opened: Open, tmp_path: P
         "B, usually reliable",
         "one independent origin, cited 2 times",
         "Dates that sources give",
+        "As dated here",
         "18 June 2018",
         "TLP:GREEN",
         "ab" * 32,

@@ -16,18 +16,20 @@ const Chart = (() => {
   let scene = null;
   let floor = null;
   let cursor = -1;
-  let ready = null;
+  let packed = null;
   let drawnOnce = false;
   let asked = 0;
 
-  // Plotly is the largest part of the file and the last to wake up: everything else stands before it.
-  function wake() {
-    ready = ready || Store.text("plotly").then((source) => {
-      document.head.append(el("script", { text: source }));
-      byId("plotly").remove();
-      wait.remove();
-    });
-    return ready;
+  // Plotly is the largest part of the file and the last to wake up: everything else stands before it. It is unpacked
+  // beside the page's own work, and run when that is done.
+  function unpack() {
+    packed = Store.text("plotly");
+  }
+
+  async function wake() {
+    document.head.append(el("script", { text: await packed }));
+    byId("plotly").remove();
+    wait.remove();
   }
 
   const domain = () => ({ from: Chart.span[0], to: Chart.span[1] });
@@ -179,7 +181,7 @@ const Chart = (() => {
   }
 
   return {
-    root, span: [0, 1], focus: null, wake, draw, under, point, window: window_, domain,
+    root, span: [0, 1], focus: null, unpack, wake, draw, under, point, window: window_, domain,
     get cursor() { return cursor; }, get view() { return view; }, get scene() { return scene; },
   };
 })();

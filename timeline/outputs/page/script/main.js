@@ -3,6 +3,7 @@ const Main = (() => {
   const { byId, el } = Dom;
   let typing = 0;
   let turn = 0;
+  let restoring = 0;
 
   function span() {
     const { first, last } = Store.column;
@@ -56,7 +57,7 @@ const Main = (() => {
     turn += 1;
     const mine = turn;
     const pause = () => new Promise((go) => setTimeout(go));
-    for (const show of [Sheet.show, Facets.show, Atlas.draw, Printing.ready]) {
+    for (const show of [Sheet.show, Facets.show, Atlas.draw, ...(window.Plotly ? [Printing.ready] : [])]) {
       await pause();
       if (mine !== turn) return;
       await show();
@@ -72,6 +73,8 @@ const Main = (() => {
 
   // Put the state of the address into effect.
   async function restore() {
+    restoring += 1;
+    const mine = restoring;
     const state = State.load();
     for (const kind of Filters.KINDS) {
       const wanted = new Set(state.filters[kind] || []);
@@ -83,14 +86,16 @@ const Main = (() => {
     const done = filtered();
     if (state.q) {
       const found = await Search.run(state.q);
-      if (found !== undefined) {
+      if (found !== undefined && mine === restoring) {
         Filters.search(found);
         await filtered();
       }
     }
     await done;
+    if (mine !== restoring) return; // Back was pressed twice
     if (state.event) {
       const i = await Store.find(state.event);
+      if (mine !== restoring) return;
       if (i >= 0) await opened(i, { focus: false });
       else Dom.say("The event of this link is not on this page.");
     } else Panel.hide();
@@ -190,6 +195,7 @@ const Main = (() => {
   }
 
   async function open() {
+    Chart.unpack();
     await Store.open();
     Filters.open();
     Marks.colours();
@@ -218,6 +224,10 @@ const Main = (() => {
     width = Chart.root.clientWidth;
     Chart.draw();
     Atlas.draw();
+    byId("skip").addEventListener("click", (click) => {
+      click.preventDefault(); // the part behind # belongs to the state
+      Sheet.root.focus();
+    });
     window.addEventListener("popstate", restore);
     window.addEventListener("hashchange", () => State.write() !== location.hash && restore());
     let resized = 0;
@@ -226,6 +236,7 @@ const Main = (() => {
       resized = setTimeout(repaint, 120);
     });
     document.documentElement.dataset.ready = "true";
+    Printing.ready();
     Search.warm();
   }
 

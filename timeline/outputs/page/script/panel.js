@@ -66,7 +66,7 @@ const Panel = (() => {
       event.changes.length ? el("ul", { class: "changes" }, ...event.changes.map((change) => el("li", { dir: "auto", text: change }))) : null,
       event.summary ? el("p", { class: "summary", dir: "auto", text: event.summary }) : null,
       facts,
-      dates(event),
+      dates(event, i),
       el("h3", { text: event.citations.length === 1 ? "Source" : `${event.citations.length || "No"} sources` }),
       ...event.citations.map((one, place_) => cited(one, bodies[place_])),
       el(
@@ -97,10 +97,11 @@ const Panel = (() => {
   }
 
   // Sources that disagree on the date, side by side.
-  function dates(event) {
+  function dates(event, i) {
     const given = event.citations.filter((one) => one[4]);
     if (!given.length) return null;
     const rows = given.map(([code, , , , text, words]) => el("tr", {}, el("td", { dir: "auto", text: Store.names.sources[code].title }), el("td", { text: words || text }), el("td", {}, el("code", { text }))));
+    rows.unshift(el("tr", {}, el("th", { scope: "row", text: "As dated here" }), el("td", { text: words_(i) }), el("td", {}, el("code", { text: Store.written(i) }))));
     return el("table", { class: "dates" }, el("caption", { text: "Dates that sources give" }), el("thead", {}, el("tr", {}, ...["Source", "Date", "As written"].map((text) => el("th", { scope: "col", text })))), el("tbody", {}, ...rows));
   }
 
@@ -121,9 +122,10 @@ const Panel = (() => {
     const source = Store.names.sources[code];
     const { about } = Store;
     const parts = body || around || [];
+    const lang = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(source.language || "") ? source.language : null;
     const passage = parts.length
-      ? el("blockquote", { class: body ? "document" : "", dir: "auto", tabindex: body ? "0" : null, "aria-label": body ? "The whole document" : null }, ...parts.map((part, at) => (at % 2 ? el("mark", { text: part }) : document.createTextNode(part))))
-      : quote ? el("blockquote", { dir: "auto" }, el("mark", { text: quote })) : null;
+      ? el("blockquote", { lang, class: body ? "document" : "", dir: "auto", tabindex: body ? "0" : null, "aria-label": body ? "The whole document" : null }, ...parts.map((part, at) => (at % 2 ? el("mark", { text: part }) : document.createTextNode(part))))
+      : quote ? el("blockquote", { lang, dir: "auto" }, el("mark", { text: quote })) : null;
     const meta = [source.author, source.publisher, source.published, source.kind, source.language].filter(Boolean);
     const links = el("p", { class: "links" });
     if (Dom.webAddress(source.url)) links.append(link(Cite.atQuote(source.url, quote), "At the quote"), " ", link(source.url, "Source"));
