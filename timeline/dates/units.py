@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from timeline.dates import calendar
+from timeline.dates import calendar, place
+from timeline.dates.calendar import Point
 from timeline.dates.context import Context, Reader, Reading, base_of, dated, mod_of, step_of, unknown, within
 from timeline.dates.tag import SETS, Found
 
@@ -80,7 +81,24 @@ def count_shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0
     if unit == "Y" and steps == -1 and context.quarter is not None:
         return Reading("DATE", calendar.value(replace(context.quarter, year=context.quarter.year - 1)))
     mod = str(found.mean("bound") or "")
-    return dated(calendar.shift(base, steps, unit), mod) or unknown(unit)
+    reading = dated(calendar.shift(base, steps, unit), mod) or unknown(unit)
+    return replace(reading, edtf=_bounded(reading, base, back=back)) if mod in _OPEN | _CLOSED else reading
+
+
+_OPEN: Final = frozenset({"MORE_THAN", "EQUAL_OR_MORE"})
+_CLOSED: Final = frozenset({"LESS_THAN", "EQUAL_OR_LESS"})
+
+
+def _bounded(reading: Reading, base: Point, *, back: bool) -> str:
+    """Return where "more than ten years ago" is: at no day that the text names, but before one; "less than", between."""
+    there, here = place.when(reading.value), place.when(calendar.value(base))
+    if there is None or here is None or not there.first or not there.last or not here.first or not here.last:
+        return ""
+    if reading.mod in _OPEN:
+        return f"[..{there.last.iso()}]" if back else f"[{there.first.iso()}..]"
+    if back:
+        return f"[{there.first.iso()}..{here.last.iso()}]"
+    return f"[{here.first.iso()}..{there.last.iso()}]"
 
 
 def _stands_alone(found: Found) -> bool:
