@@ -208,6 +208,7 @@ def test_the_register_keeps_its_own_columns_and_bytes(folder: Path, article: Pat
     [
         ({"url": "javascript:alert(1)"}, BadField),
         ({"kind": "book"}, BadField),
+        ({"accessed": "yesterday"}, BadField),
         ({"reliability": "G"}, BadField),
         ({"published": "31.06.2018"}, BadDate),
         ({"id": "../x"}, BadField),

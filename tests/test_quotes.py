@@ -206,3 +206,17 @@ def test_quotes_typed_by_a_reader_are_found_at_their_place_in_the_seeds() -> Non
             count += 1
     assert count > 50
     assert {clean.SCRIPTS, clean.QUOTES} <= folds
+
+
+NOTHING = "a \n\x01\xad\u200b_.…“-"
+
+
+@given(st.text(alphabet=NOTHING, max_size=40), st.text(alphabet=NOTHING, max_size=30))
+def test_texts_and_quotes_of_next_to_nothing_are_no_trouble(text: str, quote: str) -> None:
+    assert quotes.prove(document(text), quote).standing in Standing
+
+
+def test_a_fragment_that_nobody_can_see_is_none() -> None:
+    text = document("\n\n")
+    assert quotes.prove(text, "the camp is closed … \x01").standing is Standing.MISSING
+    assert stands("is not permitted … \x01\x02 … to stay open") == "exact"

@@ -58,7 +58,7 @@ def prove(document: Document, quote: str) -> Proof:
     whole = _find_whole(document, quote)
     if whole:
         return _proof(document, [whole])
-    fragments = [fragment for fragment in JOINT.split(quote) if fragment]
+    fragments = [fragment for fragment in JOINT.split(quote) if _fold(fragment).text]
     if len(fragments) == 1 and fragments[0] != quote:
         return prove(document, fragments[0])  # an ellipsis at the edge joins nothing
     if len(fragments) > 1:
@@ -289,7 +289,7 @@ def _missing(document: Document, quote: str, reason: str = "") -> Proof:
     start, stop = _widened(cleaned.text, around.start + best.dest_start, around.start + best.dest_end)
     passage = cleaned.text[start:stop]
     likeness = round(fuzz.ratio(words, passage), 1)
-    if likeness < LIKENESS_LEAST:
+    if likeness < LIKENESS_LEAST or not passage.strip():
         return Proof(Standing.MISSING, reason=reason)
     marked, first, last = _marked(words, passage)
     nearest = cleaned.span(start + first, start + last)

@@ -122,6 +122,9 @@ def _source(document: Document, fields: Mapping[str, str], taken: Container[str]
     for name in ("url", "archive_url"):
         if told[name] and not register.LINK.fullmatch(told[name]):
             raise BadField(column=name, value=told[name], hint="A link starts with https:// or http://.")
+    if told["accessed"] and not register.UTC.fullmatch(told["accessed"]):
+        hint = "Write it in UTC as 2021-03-04T14:05:00Z, or the day alone."
+        raise BadField(column="accessed", value=told["accessed"], hint=hint)
     if told["kind"] and told["kind"] not in register.KINDS:
         raise BadField(column="kind", value=told["kind"], hint=f"It is one of: {', '.join(register.KINDS)}.")
     if told.get("reliability") and told["reliability"] not in RELIABILITY:

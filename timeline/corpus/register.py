@@ -15,6 +15,7 @@ NAME = "sources.csv"
 COLUMNS = tuple(field.name for field in fields(Source))
 """The register's columns, in the order in which a new one has them."""
 KINDS = ("full text", "abstract")
+UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|\+00:00))?")
 LINK = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
 
