@@ -263,7 +263,7 @@ class _Filling:
         """Add cells to each column; one that turns out to hold ever new ones is no longer searched for equal ones."""
         for place, (column, cells) in enumerate(zip(self.columns, added, strict=False)):  # of no rows, no columns
             known = self.known[place]
-            if known is None:
+            if known is None or not any(cells):
                 column += cells
                 continue
             column.extend(map(known.setdefault, cells, cells))

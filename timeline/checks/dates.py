@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import compress, count
+from math import inf
+from operator import gt
 
 from timeline.checks.rule import Spot, rule
 from timeline.checks.sight import Sight, blank, cells, read_date
 from timeline.model import Severity
-from timeline.when import When
+from timeline.when import BadDate, When
 
 
 def _unreadable(sight: Sight, *kinds: str) -> Iterator[Spot]:
-    for found, row, name, _, bad in sight.bad_dates():
+    for found, row, name, _, bad in sight.bad_dates:
         if bad.kind in kinds:
             yield Spot(found, row, name, f"is no date: {bad.reason}", bad.hint)
 
@@ -88,16 +91,23 @@ def after_its_source(sight: Sight) -> Iterator[Spot]:
         sources.published: 2021-03
     """
     published = {name: source.published for name, source in sight.case.sources.items() if source.published}
-    until = {name: when.last.ordinal() for name, when in published.items() if when.last}
-    since = {text: date.first.ordinal() for text, date in sight.dates.items() if isinstance(date, When) and date.first}
+    until = {name: float(when.last.ordinal()) for name, when in published.items() if when.last}
+    since = {text: float(date.first.ordinal()) for text, date in _good(sight) if date.first}
     dates = sight.table.column("date")
     for names, sources, _, given in sight.citations():
-        for row, (date, told, source) in enumerate(zip(dates, given, sources, strict=True)):
-            first, last = since.get(told or date), until.get(source)
-            if first is not None and last is not None and first > last and row not in sight.withdrawn:
-                problem = f"is after {source} was published, which was {published[source]}"
+        own = [told or date for date, told in zip(dates, given, strict=True)] if any(given) else dates
+        # What is not known is neither late nor early.
+        firsts, lasts = dict.fromkeys(own, -inf) | since, dict.fromkeys(sources, inf) | until
+        late = map(gt, map(firsts.__getitem__, own), map(lasts.__getitem__, sources))
+        for row in compress(count(), late):
+            if row not in sight.withdrawn:
+                problem = f"is after {sources[row]} was published, which was {published[sources[row]]}"
                 remedy = "Look the date up in the source; if it tells a plan, cite one that tells what happened."
-                yield Spot(sight.table, row, names.date if told else "date", problem, remedy)
+                yield Spot(sight.table, row, names.date if given[row] else "date", problem, remedy)
+
+
+def _good(sight: Sight) -> Iterator[tuple[str, When]]:
+    return ((text, date) for text, date in sight.dates.items() if isinstance(date, When))
 
 
 def _surely_after(date: When, other: When) -> bool:
@@ -119,14 +129,10 @@ def outside_the_period(sight: Sight) -> Iterator[Spot]:
         date: 2017-11-03
     """
     text = sight.case.settings.period
-    period = read_date(text) if text else None
+    period = read_date(text)
     if not isinstance(period, When):
         return
-    outside = {
-        text
-        for text, date in sight.dates.items()
-        if isinstance(date, When) and (_surely_after(date, period) or _surely_after(period, date))
-    }
+    outside = {text for text, date in _good(sight) if _surely_after(date, period) or _surely_after(period, date)}
     for row, _ in cells(sight.table, "date", outside):
         if row not in sight.withdrawn:
             remedy = "Look the date up in the source, or widen `period` in the settings."
@@ -193,6 +199,6 @@ def bad_period(sight: Sight) -> Iterator[Spot]:
         settings.period: 2014/2024
     """
     text = sight.case.settings.period
-    period = read_date(text) if text else None
-    if period is not None and not isinstance(period, When):
+    period = read_date(text)
+    if isinstance(period, BadDate):
         yield Spot(sight.settings, -1, "period", f"is no date: {period.reason}", period.hint, text)

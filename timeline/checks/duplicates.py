@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from functools import partial
+from itertools import chain, compress, count, islice
 
 from rapidfuzz import fuzz, process
 
 from timeline.checks.rule import Spot, rule
-from timeline.checks.sight import Sight
+from timeline.checks.sight import Sight, cells
 from timeline.model import Severity, quoted
 from timeline.when import When
 
@@ -89,13 +90,19 @@ def likely_duplicate(sight: Sight) -> Iterator[Spot]:
 def _days(sight: Sight) -> Iterator[Sequence[int]]:
     """Yield the rows of each day that has several, withdrawn ones and those without a title left out."""
     titles = sight.table.columns.get("title", ())
-    days = {text: _span(date) for text, date in sight.dates.items() if isinstance(date, When)}
-    blocks: dict[int, list[int]] = {}
-    for row, text in enumerate(sight.table.columns.get("date", ()) if titles else ()):
-        for day in days.get(text, ()):
-            if titles[row] and row not in sight.withdrawn:
-                blocks.setdefault(day, []).append(row)
-    return (rows for rows in blocks.values() if len(rows) > 1)
+    days = {text: span for text, date in sight.dates.items() if isinstance(date, When) and (span := _span(date))}
+    rows_of: dict[str, list[int]] = {text: [] for text in days}
+    for row, text in cells(sight.table, "date", days) if titles else ():
+        if titles[row] and row not in sight.withdrawn:
+            rows_of[text].append(row)
+    blocks: dict[int, list[Sequence[int]]] = {}
+    for text, rows in rows_of.items():
+        for day in days[text] if rows else ():
+            blocks.setdefault(day, []).append(rows)
+    for day in sorted(blocks):
+        rows = sorted(chain.from_iterable(blocks[day]))
+        if len(rows) > 1:
+            yield rows
 
 
 def _span(date: When) -> Iterable[int]:
@@ -108,9 +115,10 @@ def _span(date: When) -> Iterable[int]:
 def _alike(rows: Sequence[int], titles: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of a day's rows whose titles are alike, the earlier row first."""
     if len(rows) > CROWD:
-        for one, other in pairwise(sorted(rows, key=titles.__getitem__)):
-            if fuzz.ratio(titles[one], titles[other], score_cutoff=LIKE):
-                yield min(one, other), max(one, other)
+        by_title = sorted(rows, key=titles.__getitem__)
+        told = [titles[row] for row in by_title]
+        scores = map(partial(fuzz.ratio, score_cutoff=LIKE), told, islice(told, 1, None))
+        yield from (tuple(sorted(by_title[place : place + 2])) for place in compress(count(), scores))
         return
     words = [set(titles[row].casefold().split()) - SMALL for row in rows]
     folded = [" ".join(sorted(each)) for each in words]

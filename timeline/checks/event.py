@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from timeline.checks.rule import Spot, rule
-from timeline.checks.sight import Sight, blank, cells, judged, one_of
+from timeline.checks.sight import TOGETHER, Sight, blank, cells, judged, one_of
 from timeline.config import TLP
 from timeline.model import CREDIBILITY, Severity, Status
 
@@ -15,6 +15,7 @@ TITLE_MOST = 120
 """Characters of a headline that page and workbook have room for."""
 ID = re.compile(r"\w[\w.\-]*")
 STATUSES = tuple(status.value for status in Status)
+IN_SLUGS = str.maketrans("", "", "-._/")
 CREDIBILITIES = tuple(str(number) for number in CREDIBILITY)
 OLD_TLP = {"WHITE": "CLEAR", "YELLOW": "AMBER", "ORANGE": "AMBER"}
 """WHITE was TLP 1.0's word for CLEAR (FIRST, 2017); the others are what people say for AMBER."""
@@ -80,7 +81,7 @@ def id_of_a_withdrawn_event(sight: Sight) -> Iterator[Spot]:
         and
         id: 2021-03-bridge-closed-2
     """
-    for row, first in _again(sight):
+    for row, first in _again(sight) if sight.withdrawn else ():
         if row not in sight.withdrawn and first in sight.withdrawn:
             problem = f"belongs to the withdrawn event of line {sight.table.lines[first]}"
             yield Spot(sight.table, row, "id", problem, "Give the new event an id of its own.")
@@ -227,11 +228,22 @@ def id_no_slug(sight: Sight) -> Iterator[Spot]:
     Good:
         id: 2021-03-bridge-closed
     """
-    for row, cell in enumerate(sight.table.columns.get("id", ())):
-        if not ID.fullmatch(cell) and cell.strip():
-            meant = re.sub(r"[^\w.]+", "-", cell).strip("-.")
-            remedy = f"Write {meant}." if meant else "Use letters, digits and hyphens."
-            yield Spot(sight.table, row, "id", "holds more than letters, digits, hyphens, points and _", remedy)
+    column = sight.table.columns.get("id", ())
+    for start in range(0, len(column), TOGETHER):
+        part = column[start : start + TOGETHER]
+        for row, cell in enumerate(part, start) if not _all_slugs(part) else ():
+            if not ID.fullmatch(cell) and cell.strip():
+                meant = re.sub(r"[^\w.]+", "-", cell).strip("-.")
+                remedy = f"Write {meant}." if meant else "Use letters, digits and hyphens."
+                yield Spot(sight.table, row, "id", "holds more than letters, digits, hyphens, points and _", remedy)
+
+
+def _all_slugs(ids: Sequence[str]) -> bool:
+    """Whether all are, by a look at them as one text: three times as quick as one at each. May say no of good ids."""
+    whole = "/".join(("", *ids, ""))
+    if "//" in whole or "/-" in whole or "/." in whole or whole.count("/") > len(ids) + 1:
+        return False
+    return whole.translate(IN_SLUGS).isalnum()
 
 
 @rule("E117", Severity.WARNING)

@@ -88,11 +88,10 @@ def no_quote(sight: Sight) -> Iterator[Spot]:
         quote: closed to all traffic on Wednesday
     """
     for names, sources, quotes, _ in sight.citations():
-        rows = blank(sight.table, names.quote) if names.quote in sight.table.columns else range(len(quotes))
-        for row in rows:
-            if sources[row] and row not in sight.withdrawn:
+        for row, (source, quote) in enumerate(zip(sources, quotes, strict=True)):
+            if source and not quote.strip() and row not in sight.withdrawn:
                 remedy = "Copy the words that say it from the document."
-                yield Spot(sight.table, row, names.quote, f"is empty, though {sources[row]} is cited", remedy)
+                yield Spot(sight.table, row, names.quote, f"is empty, though {source} is cited", remedy)
 
 
 @rule("Q105", Severity.WARNING)
@@ -111,9 +110,10 @@ def quote_too_short(sight: Sight) -> Iterator[Spot]:
     """
     least = sight.case.settings.quote_min
     for names in sight.cited:
-        for row, quote in enumerate(sight.table.columns.get(names.quote, ())):
-            if quote and len(quote) < least and row not in sight.withdrawn:
-                problem = f"has {len(quote)} characters, fewer than {least}"
+        column = sight.table.columns.get(names.quote, ())
+        for row, length in enumerate(map(len, column)):
+            if 0 < length < least and row not in sight.withdrawn:
+                problem = f"has {length} characters, fewer than {least}"
                 yield Spot(sight.table, row, names.quote, problem, "Quote enough to be found and to be understood.")
 
 
@@ -234,11 +234,6 @@ def _copies(sight: Sight, row: int, copied: Mapping[str, str]) -> Iterator[Spot]
             yield Spot(sight.table, row, column, f"goes back to {root}, as {other} does", remedy)
 
 
-def _root(sight: Sight, name: str) -> str:
-    source = sight.case.sources.get(name)
-    return source.root if source else name
-
-
 def _cited(sight: Sight) -> Mapping[str, Sequence[str]]:
     """Return the columns that name sources, with their cells."""
     names = [names.source for names in sight.cited if names.source in sight.table.columns]
@@ -259,10 +254,9 @@ def quote_without_source(sight: Sight) -> Iterator[Spot]:
         quote: closed to all traffic on Wednesday
     """
     for names, sources, quotes, dates in sight.citations():
-        rows = blank(sight.table, names.source) if names.source in sight.table.columns else range(len(sources))
-        for row in rows:
-            if quotes[row] or dates[row]:
-                column = names.quote if quotes[row] else names.date
+        for row, (source, quote, date) in enumerate(zip(sources, quotes, dates, strict=True)):
+            if (quote or date) and not source.strip():
+                column = names.quote if quote else names.date
                 problem = f"has no source in {names.source}"
                 yield Spot(sight.table, row, column, problem, "Name the source that it is from.")
 
@@ -280,13 +274,10 @@ def no_source(sight: Sight) -> Iterator[Spot]:
         source: gazette
         quote: closed to all traffic on Wednesday
     """
-    rows: set[int] | None = None
-    for names in sight.cited:
-        if names.source in sight.table.columns:
-            without = set(blank(sight.table, names.source))
-            rows = without if rows is None else rows & without
-    for row in sorted(rows if rows is not None else range(len(sight.table))):
-        if row not in sight.withdrawn:
+    columns = _cited(sight)
+    first, *others = columns or [""]
+    for row in blank(sight.table, first) if columns else range(len(sight.table)):
+        if row not in sight.withdrawn and not any(columns[name][row].strip() for name in others):
             remedy = "Name the source that tells it, with the words that say it in quote."
             yield Spot(sight.table, row, "source", "is empty: nobody says that this happened", remedy, "")
 
@@ -327,10 +318,12 @@ def confirmed_by_nobody_else(sight: Sight) -> Iterator[Spot]:
         credibility: 2
     """
     columns = _cited(sight).values()
+    roots = {name: source.root for name, source in sight.case.sources.items()}
     told: set[int] = set(sight.withdrawn)
     for column, wanted, instead in (("status", CONFIRMED, "reported"), ("credibility", SURE, "2")):
         for row, _ in cells(sight.table, column, wanted):
-            if row not in told and len({_root(sight, names[row]) for names in columns if names[row]}) == 1:
+            cited = {names[row] for names in columns} - {""}
+            if row not in told and cited and len({roots.get(name, name) for name in cited}) == 1:
                 told.add(row)
                 remedy = f"Cite a second, independent source, or write {instead}."
                 yield Spot(sight.table, row, column, "rests on a single origin", remedy)

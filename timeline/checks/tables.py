@@ -9,7 +9,7 @@ from dataclasses import fields
 from timeline import events
 from timeline.checks import scripts
 from timeline.checks.rule import Spot, rule
-from timeline.checks.sight import SERIAL, Sight, holding, judged, nearest
+from timeline.checks.sight import SERIAL, Sight, judged, nearest
 from timeline.model import Severity, Source, Standing, Table
 from timeline.when import propose
 
@@ -295,7 +295,7 @@ def serial_date(sight: Sight) -> Iterator[Spot]:
     Good:
         date: 2018-06-17
     """
-    for found, row, name, text, _ in sight.bad_dates():
+    for found, row, name, text, _ in sight.bad_dates:
         if SERIAL.fullmatch(text):
             meant = " or ".join(propose(text)) or "the date as EDTF"
             problem = "is no date: it is a day as a spreadsheet program counts them"
@@ -314,8 +314,8 @@ def scientific_id(sight: Sight) -> Iterator[Spot]:
     Good:
         id: 2018-06-border-air-strike
     """
-    for found, name in _id_columns(sight):
-        for row, _, _ in judged(found, name, SCIENTIFIC.fullmatch) if holding(found, name, "+") else ():
+    for label, found, name in _id_columns(sight):
+        for row, _, _ in judged(found, name, SCIENTIFIC.fullmatch) if "+" in sight.signs[label, name] else ():
             problem = "is an id that a spreadsheet program turned into a number"
             remedy = "Take the id from an older copy, and import the column as text."
             yield Spot(found, row, name, problem, remedy)
@@ -336,7 +336,7 @@ def lost_zeros(sight: Sight) -> Iterator[Spot]:
         source: 00417
     """
     known = set(sight.register.columns.get("id", ()))
-    for found, name in _id_columns(sight):
+    for _, found, name in _id_columns(sight):
         cited = found is sight.table and name != "id"
         whole = _with_zeros(known if cited else found.columns[name])
         for row, cell, meant in judged(found, name, whole) if whole else ():
@@ -374,15 +374,13 @@ def spreadsheet_error(sight: Sight) -> Iterator[Spot]:
     Good:
         place: Rutba
     """
-    for _, found in sight.tables:
+    for label, found in sight.tables:
         for name in found.header:
-            for row, _, _ in judged(found, name, SHEET_ERROR.fullmatch) if holding(found, name, "#") else ():
+            for row, _, _ in judged(found, name, SHEET_ERROR.fullmatch) if "#" in sight.signs[label, name] else ():
                 yield Spot(found, row, name, "is a spreadsheet program's error", "Type what stood there.")
 
 
-def _id_columns(sight: Sight) -> Iterator[tuple[Table, str]]:
-    for name in ("id", *(names.source for names in sight.cited)):
-        if name in sight.table.columns:
-            yield sight.table, name
-    if "id" in sight.register.columns:
-        yield sight.register, "id"
+def _id_columns(sight: Sight) -> Iterator[tuple[str, Table, str]]:
+    own = ("id", *(names.source for names in sight.cited))
+    for (label, found), names in zip(sight.tables, (own, ("id",)), strict=True):
+        yield from ((label, found, name) for name in names if name in found.columns)
