@@ -101,7 +101,7 @@ def test_charts_are_native_and_stay_charts_when_libreoffice_saves(
 def test_two_citations_of_one_origin_are_one_source(made: bytes) -> None:
     told = texts(sheet(made, "Brief"))
     why = told[told.index("Air strike on a villa near the border") + 1]
-    assert why.startswith("disputed · 1 source · credibility 4, doubtful")
+    assert why == "disputed · 1 source · doubtful · 2 of 2 quotes found"
 
 
 def test_the_label_stands_at_head_and_foot_in_12_points_and_in_its_colour(made: bytes) -> None:

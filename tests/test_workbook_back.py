@@ -80,9 +80,7 @@ def test_a_day_that_the_program_made_of_a_date_comes_as_iso(file: Path) -> None:
     import datetime as dt
 
     def change(book: openpyxl.Workbook) -> None:
-        sheet = book["Events"]
-        sheet["A6"].value = dt.date(2014, 6, 11)
-        sheet["A6"].number_format = "dd/mm/yyyy"
+        book["Events"]["A6"].value = dt.date(2014, 6, 11)
 
     edit(file, change)
     assert rows(file)["2014-06-10-city"]["date"] == "2014-06-11"

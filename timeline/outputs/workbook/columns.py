@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from timeline.model import RELIABILITY, Citation, Event, Finding, Source
 from timeline.outputs.workbook.brief import Brief, Change
-from timeline.outputs.workbook.cells import Value, serial
+from timeline.outputs.workbook.cells import Value, printable, serial
 from timeline.when import Day, When
 
 
@@ -172,12 +172,16 @@ def extras(events: Iterator[Event]) -> tuple[str, ...]:
     return tuple(names)
 
 
+LONGEST_HEAD = 200
+"""Characters; the head of a table's column may have 255, in one line."""
+
+
 def own(extra: tuple[str, ...]) -> list[Column]:
     """Return the analyst's own columns, beyond the printed page; a head may stand only once in a table, in any case."""
     heads = {column.head.casefold() for column in EVENTS.columns}
     made = []
     for name in extra:
-        head = name
+        head = " ".join(printable(name).split())[:LONGEST_HEAD] or "own"
         while head.casefold() in heads:
             head += " (own)"
         heads.add(head.casefold())

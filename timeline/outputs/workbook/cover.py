@@ -11,7 +11,7 @@ from timeline.outputs.workbook.brief import Brief
 from timeline.outputs.workbook.cells import letter
 from timeline.outputs.workbook.figures import Block
 from timeline.outputs.workbook.mould import Mould
-from timeline.outputs.workbook.style import MUTED, RULE, Cell, Look
+from timeline.outputs.workbook.style import MUTED, RULE, Cell, Look, put
 from timeline.outputs.workbook.tally import Tally
 
 NAME = "Brief"
@@ -66,7 +66,7 @@ class Cover:
                      telling.rest(self.tally.unproven, self.tally.bare), self.tally.bare)  # fmt: skip
         self._sentences("What is not in this workbook", telling.left_out(self.brief))
         self._sentences("About this workbook", telling.about(self.brief, self.tally))
-        self.sheet.print_area = f"A1:{letter(LAST + 1)}{self.row - 1}"
+        put(self.sheet, print_area=f"A1:{letter(LAST + 1)}{self.row - 1}")
 
     def _title(self) -> None:
         brief, accent = self.brief, self.mould.accent

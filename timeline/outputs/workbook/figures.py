@@ -69,7 +69,8 @@ def _block(mould: Mould, sheet: Worksheet, column: int, heads: list[str], rows: 
     for down, row in enumerate(rows, start=FIRST + 1):
         for n, value in enumerate(row):
             words = isinstance(value, str)
-            look = Look(size=9, bottom=RULE, align="left" if words else "right", form="General" if words else "0;-0;·",
-                        colour=MUTED if words else INK, wrap=False, quoted=words)  # fmt: skip
+            form = "General" if words else "0;-0;·"
+            colour, align = (MUTED, "left") if words else (INK, "right")
+            look = Look(colour=colour, align=align, vertical="center", form=form, bottom=RULE, wrap=False, quoted=words)
             mould.say(sheet, f"{letter(column + n)}{down}", value, look)
     return Block(column, FIRST, FIRST + len(rows), len(heads) - 1)

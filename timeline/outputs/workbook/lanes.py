@@ -11,7 +11,7 @@ from timeline.outputs.workbook.cells import letter
 from timeline.outputs.workbook.cover import Jumps
 from timeline.outputs.workbook.grain import Frame, frame
 from timeline.outputs.workbook.mould import TAG_WIDTH, Mould
-from timeline.outputs.workbook.style import INK, MUTED, OTHER, PAPER, RULE, Cell, Look, tint
+from timeline.outputs.workbook.style import INK, MUTED, OTHER, PAPER, RULE, Cell, Look, put, tint
 from timeline.outputs.workbook.tally import Tally, reach
 from timeline.when import Day, Precision, When
 
@@ -23,7 +23,7 @@ CALENDAR_WIDTH = 104.0
 CALENDAR = 4
 """The first column of the calendar."""
 HEADS = 4
-PAGE_HEIGHT = 520.0
+PAGE_HEIGHT = 570.0
 """Points that the events share, so that few of them fill the page as well as many."""
 LOWEST, HIGHEST = 14.0, 26.0
 """Points of an event's row."""
@@ -33,6 +33,7 @@ TITLE_LINE = 54
 ENDS = ("◂", "▸")
 LEGEND = (
     ("●", "on one day"),
+    ("○", "on one day, disputed or not certain"),
     ("■", "lasted from … to …"),
     ("░", "some time within: the day is not known, or not certain"),
     ("→", "goes on; the end is open or unknown"),
@@ -48,7 +49,7 @@ class Lanes:
         self.tally = tally
         self.jumps = jumps
         self.sheet = mould.sheet(NAME)
-        self.sheet.page_setup.fitToHeight = 1
+        put(self.sheet.page_setup, fitToHeight=1)
         for n, width in enumerate(WIDTHS, start=1):
             self.sheet.column_dimensions[letter(n)].width = width
 
@@ -64,8 +65,8 @@ class Lanes:
         for row, (place, event) in enumerate(zip(self.tally.drawn, drawn, strict=True), start=HEADS + 2):
             self._event(row, place, event, axis)
         self._legend(HEADS + 3 + len(drawn))
-        self.sheet.freeze_panes = f"{letter(CALENDAR)}{HEADS + 2}"
-        self.sheet.print_area = f"A1:{letter(CALENDAR + len(axis.stretches) - 1)}{HEADS + 3 + len(drawn)}"
+        put(self.sheet, freeze_panes=f"{letter(CALENDAR)}{HEADS + 2}")
+        put(self.sheet, print_area=f"A1:{letter(CALENDAR + len(axis.stretches) - 1)}{HEADS + 3 + len(drawn)}")
 
     def _head(self, axis: Frame, drawn: int) -> None:
         width = CALENDAR_WIDTH / len(axis.stretches)

@@ -32,10 +32,9 @@ def address(text: str) -> str:
 
 
 class Links:
-    """The links of one sheet, up to what Excel takes; `missed` counts those beyond, whose cells stay plain text."""
+    """The links of one sheet, up to what Excel takes; the cells beyond stay plain text."""
 
     def __init__(self) -> None:
-        self.missed = 0
         self._marks: list[str] = []
         self._targets: dict[str, int] = {}
 
@@ -62,7 +61,4 @@ class Links:
         )
 
     def _room(self) -> bool:
-        if len(self._marks) < MOST_LINKS:
-            return True
-        self.missed += 1
-        return False
+        return len(self._marks) < MOST_LINKS

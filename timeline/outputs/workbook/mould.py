@@ -23,6 +23,7 @@ from timeline.outputs.workbook.style import (
     Worksheet,
     category_colours,
     label,
+    put,
 )
 
 HEAD_ROW = 4
@@ -99,8 +100,8 @@ class Mould:
     def sheet(self, name: str) -> Worksheet:
         """Add an empty sheet that prints on A4 landscape with the label at head and foot."""
         sheet = self.book.create_sheet(name)
-        sheet.sheet_view.showGridLines = False
-        sheet.sheet_view.zoomScale = 100
+        put(sheet.sheet_view, showGridLines=False)
+        put(sheet.sheet_view, zoomScale=100)
         _print_set_up(sheet, self.brief, self.tlp)
         return sheet
 
@@ -110,7 +111,7 @@ class Mould:
         self.wardrobe.dress(cell, look)
         if isinstance(text, str):
             cell.value = literal(text)
-            cell.data_type = "s"
+            put(cell, data_type="s")
         else:
             cell.value = text
         return cell
@@ -164,7 +165,7 @@ class Mould:
         places = []
         for part in range(max(1, -(-rows // room))):
             sheet = self.book.create_sheet(state.NAME + (f" {part + 1}" if part else ""))
-            sheet.sheet_state = "veryHidden"
+            put(sheet, sheet_state="veryHidden")
             plain = Look(wrap=False)
             for row, texts in enumerate((told, shown), start=1):
                 for n, text in enumerate(texts, start=1):
@@ -185,9 +186,9 @@ class Mould:
         for n, column in enumerate(columns, start=1):
             sheet.column_dimensions[letter(n)].width = column.width
             self._column_head(sheet, n, column)
-        sheet.freeze_panes = f"{letter(table.frozen + 1)}{first}"
-        sheet.print_title_rows = f"1:{first - 1}"
-        sheet.print_area = f"A1:{printed}{last}"
+        put(sheet, freeze_panes=f"{letter(table.frozen + 1)}{first}")
+        put(sheet, print_title_rows=f"1:{first - 1}")
+        put(sheet, print_area=f"A1:{printed}{last}")
         self._filter(sheet, table, first - 1, last)
         _colour(sheet, table, first, last, self.categories)
         _choices(sheet, table, first, last, lists)
@@ -213,7 +214,7 @@ class Mould:
     def _note(self, cell: Cell, text: str) -> None:
         from openpyxl.comments import Comment
 
-        cell.comment = Comment(text, "timeline", width=260, height=40)
+        put(cell, comment=Comment(text, "timeline", width=260, height=40))
 
     def _filter(self, sheet: Worksheet, table: Sheet, head: int, last: int) -> None:
         from openpyxl.worksheet.filters import AutoFilter
@@ -221,10 +222,10 @@ class Mould:
 
         reference = f"A{head}:{letter(len(table.columns))}{last}"
         made = Table(displayName=sheet.title.replace(" ", "_"), ref=reference)
-        made.tableStyleInfo = TableStyleInfo(name=None, showRowStripes=False)
+        put(made, tableStyleInfo=TableStyleInfo(name=None, showRowStripes=False))
         names = [hashtag(column) if self.brief.hxl else column.head for column in table.columns]
-        made.tableColumns = [TableColumn(id=n, name=literal(name)) for n, name in enumerate(names, start=1)]
-        made.autoFilter = AutoFilter(ref=reference)
+        put(made, tableColumns=[TableColumn(id=n, name=literal(name)) for n, name in enumerate(names, start=1)])
+        put(made, autoFilter=AutoFilter(ref=reference))
         sheet.add_table(made)
 
 
@@ -250,12 +251,11 @@ def hashtag(column: Column) -> str:
 
 def _print_set_up(sheet: Worksheet, brief: Brief, tlp: str) -> None:
     """A4 landscape, as wide as the page; the label at the right of head and foot in 12 points, as FIRST prescribes."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = A4
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.print_options.horizontalCentered = True
+    put(sheet.page_setup, orientation="landscape")
+    put(sheet.page_setup, paperSize=A4)
+    put(sheet.sheet_properties.pageSetUpPr, fitToPage=True)
+    put(sheet.page_setup, fitToWidth=1, fitToHeight=0)
+    put(sheet.print_options, horizontalCentered=True)
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top = margins.bottom = 0.7

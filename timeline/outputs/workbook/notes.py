@@ -24,10 +24,9 @@ FIRST_SHAPE = 2_000
 
 
 class Notes:
-    """The notes of one sheet, up to MOST_NOTES; `missed` counts those beyond."""
+    """The notes of one sheet, up to MOST_NOTES."""
 
     def __init__(self, font: str) -> None:
-        self.missed = 0
         self._font = markup(font).replace('"', "")
         self._texts: list[str] = []
         self._boxes: list[str] = []
@@ -35,7 +34,6 @@ class Notes:
     def add(self, cell: str, row: int, column: int, text: str) -> None:
         """Hang the text on the cell; row and column are counted from 1."""
         if len(self._texts) >= MOST_NOTES:
-            self.missed += 1
             return
         text = text if len(text) <= LONGEST_NOTE else f"{text[:LONGEST_NOTE]} …"
         self._texts.append(

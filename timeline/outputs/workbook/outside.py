@@ -172,11 +172,9 @@ class Book:
         if name is None:
             self._refuse(f"lacks a part that it names: {part}")
         parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler = reader.start
-        parser.EndElementHandler = reader.end
-        parser.CharacterDataHandler = reader.text
-        parser.StartDoctypeDeclHandler = _no_entities
+        heard = {"StartElement": reader.start, "EndElement": reader.end, "CharacterData": reader.text}
+        for event, handler in {**heard, "StartDoctypeDecl": _no_entities}.items():
+            setattr(parser, f"{event}Handler", handler)
         try:
             with self._zip.open(name) as stream:
                 yield from self._fed(parser, stream, part)

@@ -57,8 +57,8 @@ def pour(mould: bytes, sheets: Mapping[int, Poured], title: str, stream: BinaryI
     with ZipFile(BytesIO(mould)) as form, ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=EFFORT) as package:
         for name in form.namelist():
             info = ZipInfo(name, THE_ONLY_TIME)
-            info.compress_type = ZIP_DEFLATED
-            info.create_system = 0
+            for name_of, value in (("compress_type", ZIP_DEFLATED), ("create_system", 0)):
+                setattr(info, name_of, value)
             part = form.read(name)
             number = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name)
             if name == "docProps/core.xml":
@@ -96,6 +96,9 @@ def _sheet(package: ZipFile, info: ZipInfo, form: str, poured: Poured) -> None:
 
 def _with_relations(name: str, part: bytes, sheets: Mapping[int, Poured]) -> bytes:
     """Any other part, with what the poured sheets add to it."""
+    if name.startswith("xl/charts/chart"):
+        # Without it Excel writes the series' name over a chart that has one series.
+        return part.replace(b"<chart><plotArea>", b'<chart><autoTitleDeleted val="1"/><plotArea>')
     if number := re.fullmatch(r"xl/worksheets/_rels/sheet(\d+)\.xml\.rels", name):
         poured = sheets.get(int(number[1]))
         added = poured.links.relations() if poured else ""

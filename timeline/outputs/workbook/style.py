@@ -44,6 +44,12 @@ OTHER = "8A939C"
 SPREAD = "C9D0D7"
 
 
+def put(target: Any, **values: object) -> None:  # noqa: ANN401 - any of openpyxl's objects
+    """Set attributes of one of openpyxl's objects; their names are its own."""
+    for name, value in values.items():
+        setattr(target, name, value)
+
+
 def label(tlp: str) -> str:
     """Return the label as FIRST prescribes that it is written: no blank after the colon."""
     return f"TLP:{tlp}"
@@ -127,9 +133,8 @@ class Wardrobe:
         )
         if look.ground:
             cell.fill = PatternFill(look.pattern, fgColor=look.pattern_colour or look.ground, bgColor=look.ground)
-        cell.alignment = Alignment(
-            horizontal=look.align, vertical=look.vertical, wrap_text=look.wrap, indent=look.indent
-        )
-        cell.border = Border(bottom=side(look.bottom), top=side(look.top), left=side(look.left))
-        cell.number_format = look.form
-        cell.quotePrefix = look.quoted
+        alignment = Alignment(horizontal=look.align, vertical=look.vertical, wrap_text=look.wrap, indent=look.indent)
+        put(cell, alignment=alignment)
+        put(cell, border=Border(bottom=side(look.bottom), top=side(look.top), left=side(look.left)))
+        put(cell, number_format=look.form)
+        put(cell, quotePrefix=look.quoted)

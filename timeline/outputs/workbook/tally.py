@@ -48,7 +48,6 @@ class Tally:
     citations: int = 0
     lone: int = 0
     unproven: int = 0
-    without_source: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     categories: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
@@ -115,7 +114,6 @@ def count(brief: Brief, order: Sequence[int]) -> Tally:
             if doubtful and len(those) < MOST_DOUBTED:
                 those.append(place)
         tally.lone += roots == 1
-        tally.without_source += roots == 0
         tally.unproven += not proven
         weight = (roots, STATUS_WEIGHT.get(event.status, 0), -(event.credibility or 4), len(event.citations), -rank)
         if len(ranked) < MOST_DRAWN:
