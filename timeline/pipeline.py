@@ -20,7 +20,6 @@ from timeline.events import foreign, revision
 from timeline.events.foreign import Incoming, Wishes
 from timeline.model import (
     Case,
-    Citation,
     Document,
     Event,
     Finding,
@@ -39,7 +38,8 @@ if TYPE_CHECKING:
     from timeline.candidates import Gathered
     from timeline.corpus.articles import Unread
     from timeline.outputs.exports import Dossier
-    from timeline.outputs.workbook import Brief
+    from timeline.outputs.page import Since
+    from timeline.outputs.workbook import Brief, Choice
     from timeline.review import Found, Session, Sought
 
 Tell = Callable[[str], None]
@@ -90,6 +90,8 @@ class Built:
     ledger: Ledger
     files: tuple[Path, ...] = ()
     draft: bool = False
+    unready: tuple[Finding, ...] = ()
+    """What forbids a release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +150,29 @@ class Origin:
 class Wanted:
     """Which events go out: `most` is the narrowest TLP label that may, the rest as a brief is asked for."""
 
-    most: str
+    most: str = "RED"
     since: str = ""
     until: str = ""
     categories: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+
+    @property
+    def everything(self) -> bool:
+        """Whether no event is kept back."""
+        return self == Wanted()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a build is asked for. `earlier` and `earlier_brief` are what the page and the brief mark changes against."""
+
+    wanted: Wanted = Wanted()
+    outputs: tuple[str, ...] = ("page", "brief")
+    earlier: str = ""
+    earlier_brief: Path | None = None
+    draft: bool = False
+    release: bool = False
+    hxl: bool = False
 
 
 def read(settings: Settings, *, tell: Tell) -> Case:
@@ -160,8 +180,8 @@ def read(settings: Settings, *, tell: Tell) -> Case:
     tell(f"reading {settings.events.name}")
     if not files.exists(settings.events):
         raise NoEvents(settings.events)
-    table, _, troubles = events.read(settings.events, _shown(settings, settings.events))
-    return _case(settings, table, troubles, tell=tell)
+    table, parsed, troubles = events.read(settings.events, _shown(settings, settings.events))
+    return _case(settings, parsed, troubles, tell=tell)
 
 
 def validate(settings: Settings, *, tell: Tell) -> Report:
@@ -171,22 +191,36 @@ def validate(settings: Settings, *, tell: Tell) -> Report:
     return Report(case, checks.run(case))
 
 
-def build(settings: Settings, *, draft: bool, tell: Tell) -> Built:
-    """Check, draw the page, write the workbook. With errors nothing is built, unless it is to be a draft."""
+def build(settings: Settings, order: Order, *, tell: Tell) -> Built:
+    """Check, choose, draw the page, write the workbook. With errors nothing is built, unless it is to be a draft.
+
+    A release refuses events that nobody has looked at and quotes that nobody has proven.
+    """
     report = validate(settings, tell=tell)
     drawn, ledger = _drawn(report)
-    if report.errors and not draft:
+    if report.errors and not order.draft:
         return Built(report, ledger)
     from timeline.outputs import page, workbook
 
-    tell("drawing the page")
-    html = page.render(report.case, drawn, ledger, draft=draft)
-    tell("writing the workbook")
-    brief = workbook.render(_brief(report, drawn, ledger, draft=draft))
+    chosen, out = (drawn, ()) if order.wanted.everything else _chosen(drawn, order.wanted, settings)
+    told = _ledger(ledger, out)
+    shown = _within(report.case, chosen, order.wanted)
+    brief = _brief(report, shown, chosen, _nameless(told), order)
+    unready = workbook.unready(brief) if order.release else ()
+    if unready:
+        return Built(report, told, unready=unready)
+    made: dict[Path, bytes] = {}
+    if "page" in order.outputs:
+        tell("drawing the page")
+        since = _since(settings, report.case, order.earlier) if order.earlier else None
+        html = page.render(shown, chosen, _nameless(told), draft=order.draft, since=since)
+        made[settings.outputs / "timeline.html"] = html.encode()
+    if "brief" in order.outputs:
+        tell("writing the workbook")
+        made[settings.outputs / "brief.xlsx"] = workbook.render(brief)
     files.make_folder(settings.outputs)
-    made = {settings.outputs / "timeline.html": html.encode(), settings.outputs / "brief.xlsx": brief}
     files.replace_all(made)
-    return Built(report, ledger, tuple(made), draft)
+    return Built(report, told, tuple(made), order.draft)
 
 
 def init(folder: Path) -> tuple[Path, ...]:
@@ -206,7 +240,7 @@ def add(settings: Settings, cells: Mapping[str, str], *, tell: Tell) -> Entered:
     case = read(settings, tell=tell) if files.exists(settings.events) else _without_events(settings, tell=tell)
     named = {"id": events.slug(_date(cells), cells.get("title", ""), set(case.table.column("id"))), **cells}
     longer = events.extended(case.table, named)
-    findings = checks.run(_case(settings, longer, (), tell=tell)).findings
+    findings = checks.run(_case(settings, events.parse(longer), (), tell=tell)).findings
     place = _shown(settings, settings.events), longer.lines[-1]
     own = tuple(finding for finding in findings if (finding.path, finding.line) == place)
     if any(finding.severity is Severity.ERROR for finding in own):
@@ -231,7 +265,7 @@ def bring(settings: Settings, origin: Origin, wishes: Wishes, *, withdraw: bool,
     refused: dict[int, str] = {}
     while True:
         merged = events.merge(ours, came.table, began, withdraw=withdraw, refused=refused, listed=came.listed)
-        after = checks.run(_case(settings, merged.table, (), tell=tell)) if merged.changes else before.verdict
+        after = checks.run(_case(settings, events.parse(merged.table), (), tell=tell)) if merged.changes else before.verdict
         fresh = _fresh(settings, before.verdict, after, merged)
         errors = {merged.came[found.line]: str(found) for found in fresh if found.severity is Severity.ERROR}
         if not errors:
@@ -253,13 +287,12 @@ def export(settings: Settings, form: str, wanted: Wanted, *, folder: Path | None
 
     chosen, out = _chosen(drawn, wanted, settings)
     dossier = _dossier(report, chosen, draft=draft)
-    left = (*ledger.left_out, *out, *exports.left_out(dossier, form))
+    told = _ledger(ledger, (*out, *exports.left_out(dossier, form)))
     tell(f"writing {form}")
     target = folder or settings.outputs / ("datapackage" if form == "datapackage" else "")
     made = {target / name: data for name, data in exports.FORMS[form].render(dossier).items()}
     files.make_folder(target)
     files.replace_all(made)
-    told = Ledger(ledger.rows, ledger.rows - len(left), tuple(sorted(left, key=lambda row: (row.line, row.event))))
     return Exported(report, told, tuple(made))
 
 
@@ -293,7 +326,7 @@ def review_end(settings: Settings, session: Session, *, tell: Tell) -> list[Ente
 
 
 def _found(settings: Settings, paths: Sequence[Path], *, tell: Tell) -> tuple[list[Found], Gathered]:
-    """The order of extraction: articles, what each tells, stories, and how these stand to what is known."""
+    """Work in this order: articles, what each tells, stories, and how these stand to what is known."""
     from timeline import candidates, review, stories
     from timeline.candidates import Kept
     from timeline.corpus import articles
@@ -316,7 +349,7 @@ def _ids(settings: Settings) -> set[str]:
 
 
 def _events(settings: Settings) -> events.Events:
-    """The events as they are; a project that has none yet has an empty table."""
+    """Read the events as they are; a project that has none yet has an empty table."""
     if not files.exists(settings.events):
         return events.parse(Table(settings.events, (), {}, ()))
     return events.read(settings.events)[1]
@@ -360,30 +393,28 @@ def source_verify(settings: Settings, *, tell: Tell) -> Verified:
     return corpus.verify(settings.corpus, case.sources, cited)
 
 
-def _case(settings: Settings, table: Table, troubles: Sequence[Finding], *, tell: Tell) -> Case:
+def _case(settings: Settings, parsed: events.Events, troubles: Sequence[Finding], *, tell: Tell) -> Case:
     tell("reading the corpus")
     register, sources, misread = corpus.register.read(settings.register)
     documents, unread = corpus.load(settings.corpus, sources)
     tell("proving the quotes")
-    parsed = events.parse(table)
     proofs = {
-        (citation.source, citation.quote): quotes.prove(documents[citation.source], citation.quote)
-        for citation in _citations(table)
-        if citation.quote and citation.source in documents
+        (source, quote): quotes.prove(documents[source], quote)
+        for source, quote in _cited(parsed.table)
+        if quote and source in documents
     }
     known = {source.id: source for source in sources}
-    return Case(settings, table, register, parsed, known, documents, proofs, (*troubles, *misread, *unread))
+    return Case(settings, parsed.table, register, parsed, known, documents, proofs, (*troubles, *misread, *unread))
 
 
 def _without_events(settings: Settings, *, tell: Tell) -> Case:
-    return _case(settings, Table(settings.events, (), {}, ()), (), tell=tell)
+    return _case(settings, events.parse(Table(settings.events, (), {}, ())), (), tell=tell)
 
 
-def _citations(table: Table) -> Iterator[Citation]:
-    """Yield each distinct citation of the table once, also of rows that do not parse."""
+def _cited(table: Table) -> Iterator[tuple[str, str]]:
+    """Yield source and quote of each distinct citation of the table once, also of rows that do not parse."""
     for names in events.citations(table.header):
-        for source, quote in sorted(set(zip(table.column(names.source), table.column(names.quote), strict=True))):
-            yield Citation(source, quote)
+        yield from sorted(set(zip(table.column(names.source), table.column(names.quote), strict=True)))
 
 
 def _drawn(report: Report) -> tuple[list[Event], Ledger]:
@@ -409,23 +440,57 @@ def _drawn(report: Report) -> tuple[list[Event], Ledger]:
     return drawn, Ledger(report.verdict.rows, len(drawn), tuple(sorted(out, key=lambda left: left.line)))
 
 
-def _brief(report: Report, drawn: Sequence[Event], ledger: Ledger, *, draft: bool) -> Brief:
+def _ledger(ledger: Ledger, out: Sequence[LeftOut]) -> Ledger:
+    """Add to the account what was not asked for or may not go out."""
+    left = (*ledger.left_out, *out)
+    return Ledger(ledger.rows, ledger.rows - len(left), tuple(sorted(left, key=lambda row: (row.line, row.event))))
+
+
+def _nameless(ledger: Ledger) -> Ledger:
+    """Return the account as an output may tell it: an id says what happened, also of an event that must not go out."""
+    return replace(ledger, left_out=tuple(replace(row, event="") for row in ledger.left_out))
+
+
+def _within(case: Case, chosen: Sequence[Event], wanted: Wanted) -> Case:
+    """Return the case as far as it may go out: who else is followed stays at home with the events left out."""
+    if wanted.everything:
+        return case
+    cited = {citation.source for event in chosen for citation in event.citations}
+    sources = {name: source for name, source in case.sources.items() if name in cited}
+    return replace(case, sources=sources)
+
+
+def _since(settings: Settings, case: Case, earlier: str) -> Since:
+    from timeline.outputs import page
+
+    return page.Since(Path(earlier).name, events.since(events.compare(_state(settings, earlier), case.table)))
+
+
+def _brief(report: Report, shown: Case, chosen: Sequence[Event], ledger: Ledger, order: Order) -> Brief:
     from timeline.outputs import workbook
 
-    case, settings = report.case, report.case.settings
+    settings = shown.settings
+    ids = {event.id for event in chosen}
+    own = [told for told in report.verdict.findings if order.wanted.everything or told.event in ids]
+    earlier = workbook.read(order.earlier_brief) if order.earlier_brief else None
     return workbook.Brief(
         title=settings.title,
         subtitle=settings.subtitle,
         tlp=settings.tlp,
         period=_period(settings),
-        events=drawn,
-        sources=tuple(case.sources.values()),
-        findings=report.verdict.findings,
+        events=chosen,
+        sources=tuple(shown.sources.values()),
+        findings=own,
         ledger=ledger,
         categories=settings.categories,
-        proofs=_proofs(case, drawn),
-        state=case.table.seal,
-        draft=draft,
+        proofs=_proofs(shown, chosen),
+        state=shown.table.seal,
+        draft=order.draft,
+        asked="" if order.wanted.everything else str(_choice(order.wanted)),
+        changes=workbook.compare(earlier.base(), chosen) if earlier else (),
+        since=earlier.path.name if earlier else "",
+        theme=workbook.Theme(**{name: text for name in ("accent", "font") if (text := getattr(settings, name))}),
+        hxl=order.hxl,
     )
 
 
@@ -506,21 +571,26 @@ def _fresh(settings: Settings, before: Verdict, after: Verdict, merged: events.M
     )
 
 
-def _chosen(
-    drawn: Sequence[Event], wanted: Wanted, settings: Settings
-) -> tuple[tuple[Event, ...], tuple[LeftOut, ...]]:
-    from timeline.outputs import exports, workbook
+def _choice(wanted: Wanted) -> Choice:
+    from timeline.outputs import workbook
 
-    choice = workbook.Choice(
+    return workbook.Choice(
         since=When.parse(wanted.since) if wanted.since else None,
         until=When.parse(wanted.until) if wanted.until else None,
         categories=wanted.categories,
-        statuses=tuple(Status(status) for status in wanted.statuses),
+        statuses=tuple(map(Status, wanted.statuses)),
+        tlp=wanted.most if wanted.most != Wanted().most else "",
     )
-    asked = workbook.choose(drawn, choice, tlp=settings.tlp).events
-    within = {event.id for event in asked}
-    out = tuple(LeftOut(event.line, event.id, "not asked for") for event in drawn if event.id not in within)
-    chosen, narrower = exports.choose(asked, most=wanted.most, tlp=settings.tlp)
+
+
+def _chosen(drawn: Sequence[Event], wanted: Wanted, settings: Settings) -> tuple[Sequence[Event], tuple[LeftOut, ...]]:
+    """Choose what may go out and was asked for; what stays is named with the reason."""
+    from timeline.outputs import exports, workbook
+
+    wide, narrower = exports.choose(drawn, most=wanted.most, tlp=settings.tlp)
+    chosen = workbook.choose(wide, _choice(wanted), tlp=settings.tlp).events
+    within = {event.id for event in chosen}
+    out = tuple(LeftOut(event.line, event.id, "not asked for") for event in wide if event.id not in within)
     return chosen, (*out, *narrower)
 
 
