@@ -1,4 +1,4 @@
-"""What was found against what is known: new, known, changed, refused; and a person's way through it, one step at a time.
+"""What was found against what is known: new, known, changed, refused; and a person's way through it, step by step.
 
 A story is known by its content: one of its quotes stands in an event, or among the refused. Reordering, rescoring or
 extracting again changes nothing of what was decided.
@@ -149,12 +149,24 @@ class Sought:
             return True
         if story.date is None:
             return False
-        late = self.since is None or story.date.last is None or self.since.first is None or story.date.last >= self.since.first
-        early = self.until is None or story.date.first is None or self.until.last is None or story.date.first <= self.until.last
+        late = (
+            self.since is None
+            or story.date.last is None
+            or self.since.first is None
+            or story.date.last >= self.since.first
+        )
+        early = (
+            self.until is None
+            or story.date.first is None
+            or self.until.last is None
+            or story.date.first <= self.until.last
+        )
         return late and early
 
 
-def choose(found: Iterable[Found], sought: Sought, standings: Sequence[Standing] = (Standing.NEW, Standing.CHANGED)) -> list[Found]:
+def choose(
+    found: Iterable[Found], sought: Sought, standings: Sequence[Standing] = (Standing.NEW, Standing.CHANGED)
+) -> list[Found]:
     """Return the proposals that are wanted, best first."""
     chosen = [one for one in found if one.standing in standings and sought.wants(one.story)]
     return chosen[: sought.limit] if sought.limit else chosen
@@ -168,13 +180,15 @@ def _stands(
             if _same_words(_plain(cited.quote), quote):
                 change = _change(story, event)
                 return Found(story, Standing.CHANGED if change else Standing.KNOWN, event.id, change)
-    if any(_same_words(_plain(cited.quote), quote) for cited in story.citations for quote in dropped.get(cited.source, ())):
+    if any(
+        _same_words(_plain(cited.quote), quote) for cited in story.citations for quote in dropped.get(cited.source, ())
+    ):
         return Found(story, Standing.REFUSED)
     return Found(story, Standing.NEW)
 
 
 def _change(story: Story, event: Event) -> str:
-    """What extracting again would change of an event: another date, further articles."""
+    """Say what extracting again would change of an event: another date, further articles."""
     parts = []
     if story.date is not None and event.date is not None and not story.date.overlaps(event.date):
         parts.append(f"dated {story.date.text}, not {event.date.text}")
@@ -214,3 +228,7 @@ def refuse(folder: Path, refusals: Iterable[Story]) -> None:
         date = story.date.text if story.date is not None else ""
         rows += [[cited.source, cited.quote, date, story.title] for cited in story.citations]
     table.write(path, header=COLUMNS, rows=rows, seal=old.seal if old else "")
+
+
+def _decide(session: Session, decision: Decision) -> Session:
+    return session if session.current is None else replace(session, made=(*session.made, decision))

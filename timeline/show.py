@@ -166,7 +166,8 @@ def extracted(made: Extracted, form: str) -> Iterator[str]:
         yield f"… and {len(made.proposals) - SHOWN:,} more"
     yield from (f"not read: {one.where}: {one.reason}" for one in made.unread)
     counts = ", ".join(f"{made.standings.get(name, 0):,} {name}" for name in ("new", "changed", "known", "refused"))
-    yield f"{_number(made.articles, 'article')} ({made.anew:,} read anew), {len(made.unread)} not read; proposals: {counts}"
+    read = f"{_number(made.articles, 'article')} ({made.anew:,} read anew), {len(made.unread)} not read"
+    yield f"{read}; proposals: {counts}"
     yield f"{made.file}  ({_size(made.file)})"
 
 

@@ -8,18 +8,31 @@ from dataclasses import dataclass
 
 from timeline.candidates import tables
 
+FIRST = re.compile(r"(?<!\w)\w+")
+BLANK = re.compile(r"[\s-]")
+
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """One expression that finds every alias, and the name that each stands for."""
+    """For each first word the aliases that begin with it, longest first, each with the name that it stands for."""
 
-    pattern: re.Pattern[str]
-    names: Mapping[str, str]
+    aliases: Mapping[str, tuple[tuple[str, str], ...]]
 
     def find(self, text: str) -> tuple[str, ...]:
         """Return the actors named in the text, each once, in the order of their first naming."""
-        found = (self.names[_fold(match[0])] for match in self.pattern.finditer(text))
-        return tuple(dict.fromkeys(found))
+        found: dict[str, None] = {}
+        done = 0
+        for word in FIRST.finditer(text):
+            start = word.start()
+            if start < done:
+                continue
+            for alias, name in self.aliases.get(word[0].casefold(), ()):
+                stop = start + len(alias)
+                if _fold(text[start:stop]) == alias and not text[stop : stop + 1].isalnum():
+                    found.setdefault(name)
+                    done = stop
+                    break
+        return tuple(found)
 
 
 def load(own: Iterable[Mapping[str, str]] = ()) -> Actors:
@@ -28,10 +41,13 @@ def load(own: Iterable[Mapping[str, str]] = ()) -> Actors:
     for row in [*own, *tables.shipped("actors")]:
         for alias in [row["name"], *filter(None, (row.get("alias") or "").split(";"))]:
             names.setdefault(_fold(alias.strip()), row["name"])
-    longest = sorted(names, key=lambda alias: (-len(alias), alias))
-    spelled = "|".join(re.escape(alias).replace("'", "['’]").replace(r"\ ", r"[\s-]") for alias in longest)
-    return Actors(re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.IGNORECASE), names)
+    aliases: dict[str, list[tuple[str, str]]] = {}
+    for alias in sorted(names, key=lambda alias: (-len(alias), alias)):
+        first = FIRST.match(alias)
+        if first:
+            aliases.setdefault(first[0], []).append((alias, names[alias]))
+    return Actors({first: tuple(found) for first, found in aliases.items()})
 
 
 def _fold(alias: str) -> str:
-    return re.sub(r"[\s-]", " ", alias.casefold().replace("’", "'"))
+    return BLANK.sub(" ", alias.casefold().replace("’", "'"))

@@ -1,14 +1,14 @@
-"""A document and its mentions to candidates: one for each date that something happened on, the document's own event first."""
+"""A document and its mentions to candidates: one a date that something happened on, the document's own event first."""
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from timeline.candidates import happenings, places, sentences, titles
+from timeline.candidates import happenings, places, sentences, tables, titles
 from timeline.candidates.actors import Actors
 from timeline.candidates.candidate import Basis, Candidate
 from timeline.candidates.happenings import Happening
@@ -21,25 +21,19 @@ from timeline.model import Mention, Span
 from timeline.when import Day, When
 
 FURNITURE = re.compile(
-    r"(?i)all rights reserved|copyright|©|click here|sign(?:ed)? up\b|subscri|newsletter|read or share|follow us|terms of (?:use|service)|"
-    r"cookies|verification (?:e-?mail|message)|spam or junk|e-?mail (?:notifications|address)|your (?:inbox|profile|e-?mail)|"
-    r"crime ?stoppers|anyone with information|visit our|download (?:the|our)|(?:like|friend) us on|may not be published|"
-    r"registered|reprints?\b|enable javascript|your browser|news alerts|text messages?|contributed to this report|"
+    r"(?i)all rights reserved|copyright|©|click here|sign(?:ed)? up\b|subscri|newsletter|read or share|follow us|"
+    r"terms of (?:use|service)|cookies|verification (?:e-?mail|message)|spam or junk|e-?mail (?:notifications|address)|"
+    r"your (?:inbox|profile|e-?mail)|"
+    r"crime ?stoppers|anyone with information|visit our|download (?:the|our)|(?:like|friend) us on|"
+    r"may not be published|registered|reprints?\b|enable javascript|your browser|news alerts|text messages?|contributed to this report|"
     r"call (?:\(?\d{3}|police at|us at)|there was a problem saving|your notification"
 )
 """Sentences of the page around the article, which tell no news."""
-FURNITURE_CODES = frozenset(
-    codes(
-        "rights copyright click sign signed subscribe subscription subscriber subscribing newsletter newsletters read follow "
-        "terms cookies verification spam email e-mail inbox profile crime crimestoppers anyone visit download friend "
-        "published registered reprint reprints enable javascript browser alerts messages message report call problem "
-        "notification notifications"
-    )
-) | {code("like")}
+FURNITURE_CODES = frozenset(map(code, tables.words("furniture")))
 """Only a sentence with one of these words is held against FURNITURE."""
 CLOCK = re.compile(
     r"(?i)(?:(?:about|around|shortly|just|before|after|early|late|mid|noon|midnight|morning|afternoon|evening|night|the|"
-    r"hours?|in|at|[ap]\.?m\.?|o'clock|\d{1,2}(?:[:.]\d\d)?|[ECMP][SD]?T|GMT|UTC|BST|[ .,-])\s*)+"
+    r"hours?|in|at|[ap]\.?m\.?|o'clock|\d{1,2}(?:[:.]\d\d)?|[ECMP][SD]?T|GMT|UTC|BST|[\s.,-]))++"
 )
 """A time of day without its day: "around 11:40 p.m."."""
 BLOCK = re.compile(r"(?:th|st|nd|rd)? (?:block|Block|[NSEW]\.? |[A-Z]\w+ (?:St|Ave|Rd|Dr|Blvd)\b)")
@@ -56,6 +50,8 @@ LEAST_LIKE = 0.15
 """What a sentence counts that shares no word with the title."""
 FADE = 12
 """The number of the sentence at which a sentence counts half."""
+EARLY = 20
+"""Sentences behind this one are looked at only if they have a date: an undated one is taken for want of another."""
 UNDATED = 0.01
 """What a sentence without a date counts against one with a date: it is taken only for want of another."""
 IN_TITLE = 2.0
@@ -95,19 +91,15 @@ class Telling:
     happening: Happening
     sentence: Span
     weight: float
-
-    @property
-    def when(self) -> When | None:
-        """The date that the sentence gives the happening."""
-        return self.happening.mention.when if self.happening.mention else None
-
-    @property
-    def date(self) -> str:
-        """The same as text, "" for none."""
-        return self.when.text if self.when else ""
+    when: When | None = None
+    """The date that the sentence gives the happening."""
+    date: str = ""
+    """The same as text, "" for none."""
 
 
-def find(article: Article, mentions: Sequence[Mention], *, titled: Sequence[Mention] = (), lore: Lore) -> list[Candidate]:
+def find(
+    article: Article, mentions: Sequence[Mention], *, titled: Sequence[Mention] = (), lore: Lore
+) -> list[Candidate]:
     """Return the candidates of a document, its own event first.
 
     `mentions` are the date expressions of the text in order, `titled` those of the title.
@@ -154,11 +146,11 @@ def about(published: When | None) -> When | None:
     if published is None or published.first is None or published.first != published.last:
         return published
     day = published.first.date()
-    return When.parse(f"[{day - datetime.timedelta(1)}..{day}]") if day is not None else published
+    return When.parse(f"[{day - dt.timedelta(1)}..{day}]") if day is not None else published
 
 
 def _no_event(text: str, mention: Mention) -> bool:
-    """A date of the page, a clock time alone, a number of a street: no date of an event."""
+    """Tell a date of the page, a clock time alone, a number of a street: they date no event."""
     start, stop = mention.span.start, mention.span.stop
     if mention.type == "TIME" and CLOCK.fullmatch(text, start, stop):
         return True
@@ -177,7 +169,7 @@ def _bracketed(text: str, start: int) -> bool:
 def _tellings(
     article: Article, title: str, dated: Sequence[Mention], *, named: frozenset[str], lore: Lore
 ) -> tuple[list[Telling], frozenset[int]]:
-    """The tellings of a document, and the words that it is told with."""
+    """Return the tellings of a document, and the words that it is told with."""
     text = article.text
     latest = article.published.when.last if article.published.when else None
     starts = [mention.span.start for mention in dated]
@@ -185,6 +177,7 @@ def _tellings(
     bag = set(wanted)
     tellings: list[Telling] = []
     seen: set[str] = set()
+    likest = (-1, 0, Span(0, 0))
     number = 0
     for span in sentences.split(text):
         sentence = text[span.start : span.stop]
@@ -197,14 +190,22 @@ def _tellings(
             bag |= words
         if not words & lore.kinds.codes:
             continue
+        likest = max(likest, (len(wanted & words), -span.start, span))
+        if number > EARLY and bisect_left(starts, span.start) == bisect_left(starts, span.stop):
+            continue
         inside = dated[bisect_left(starts, span.start) : bisect_left(starts, span.stop)]
         counts = (LEAST_LIKE + len(wanted & words) / (len(wanted) + 1)) / (1 + number / FADE)
         for happening in happenings.find(text, sentence=span, mentions=inside, kinds=lore.kinds):
-            when = happening.mention.when if happening.mention else None
+            mention = happening.mention
+            when = None if mention is None else mention.interval or mention.when
             if when is not None and latest is not None and when.first is not None and when.first > latest:
                 continue  # what is still to come has not happened
             weight = counts * happening.kind.weight**2 * (happening.close * _fineness(when) if when else UNDATED)
-            tellings.append(Telling(happening, span, weight * (IN_TITLE if when and when.text in named else 1)))
+            date = when.text if when is not None else ""
+            tellings.append(Telling(happening, span, weight * (IN_TITLE if date in named else 1), when, date))
+    if not tellings and likest[2].stop:
+        only = happenings.strongest(text, sentence=likest[2], kinds=lore.kinds)
+        tellings = [Telling(only, likest[2], UNDATED)] if only is not None else []
     return tellings, frozenset(bag)
 
 
@@ -216,7 +217,7 @@ def _fineness(when: When) -> float:
 
 
 def _by_date(tellings: Sequence[Telling]) -> list[tuple[float, Telling]]:
-    """The tellings of one date and kind together: their summed weight and the best of them.
+    """Put the tellings of one date and kind together: their summed weight and the best of them.
 
     A coarse date yields to a finer one inside it: "last week" says nothing more where "Sunday" stands, too.
     """
@@ -231,16 +232,26 @@ def _by_date(tellings: Sequence[Telling]) -> list[tuple[float, Telling]]:
         sums[date] = 0.0
     ranked = []
     for (date, _), group in groups.items():
+        if date in finer and _said_finer(group, tellings, finer[date]):
+            continue
         own = sum(telling.weight for telling in group)
         weight = own / 10 if date in finer else own + SAME_DATE * max(sums[date] - own, 0.0)
         ranked.append((weight, max(group, key=lambda telling: telling.weight)))
     return ranked
 
 
+def _said_finer(group: Sequence[Telling], tellings: Sequence[Telling], inside: Sequence[str]) -> bool:
+    """Whether every sentence with the coarse date has a finer one, too: "in November 2017 … to fall last year"."""
+    finer = {telling.sentence for telling in tellings if telling.date in inside}
+    return all(telling.sentence in finer for telling in group)
+
+
 def _finer(whens: dict[str, When | None]) -> dict[str, list[str]]:
-    """For each coarse date the finer ones inside it."""
+    """Return for each coarse date the finer ones inside it."""
     spans = {
-        date: (when.first, when.last) for date, when in whens.items() if when and when.first is not None and when.last is not None
+        date: (when.first, when.last)
+        for date, when in whens.items()
+        if when and when.first is not None and when.last is not None
     }
     finer = {}
     for date, (first, last) in spans.items():

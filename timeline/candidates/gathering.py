@@ -1,4 +1,4 @@
-"""All articles to what they tell, on all cores, each article once: what is kept from an earlier run is not read again."""
+"""All articles to what they tell, on all cores, each once: what is kept from an earlier run is not read again."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import islice
 from types import TracebackType
+from typing import Self
 
 from timeline.candidates import actors, kept, kinds, places, reading
 from timeline.candidates.candidate import Told
@@ -33,6 +34,7 @@ FEW = 32
 """Articles that are read sooner than a second process is started."""
 REFUSED = "!"
 """What stands before the reason in the cache for a piece that can't be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -128,7 +130,9 @@ class _Batch:
 
     __slots__ = ("held", "promise", "rows")
 
-    def __init__(self, rows: Sequence[tuple[str, Piece]], held: dict[str, str], promise: Future[list[tuple[str, str]]] | None) -> None:
+    def __init__(
+        self, rows: Sequence[tuple[str, Piece]], held: dict[str, str], promise: Future[list[tuple[str, str]]] | None
+    ) -> None:
         self.rows = rows
         self.held = held
         self.promise = promise
@@ -144,10 +148,12 @@ class _Crew:
         self._pool: ProcessPoolExecutor | None = None
         self._here: Lore | None = None
 
-    def __enter__(self) -> _Crew:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
@@ -184,7 +190,9 @@ class _Crew:
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             context = multiprocessing.get_context()
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin, initargs=(self.tables,))
+            self._pool = ProcessPoolExecutor(
+                self.workers, mp_context=context, initializer=_begin, initargs=(self.tables,)
+            )
         return self._pool
 
 
@@ -201,7 +209,7 @@ def _work(rows: list[tuple[str, Piece]]) -> list[tuple[str, str]]:
 
 
 def _read(rows: Sequence[tuple[str, Piece]], lore: Lore) -> list[tuple[str, str]]:
-    """What each piece tells, packed, by its key."""
+    """Return what each piece tells, packed, by its key."""
     found = []
     for key, piece in rows:
         try:

@@ -6,23 +6,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from timeline.candidates import tables
 from timeline.candidates.kinds import Kind, Kinds
 from timeline.candidates.stems import stem
 from timeline.model import Mention, Span
 
 TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9][\w’']*(?:-[\w’']+)*|[,;:()—–]|--+|-(?=\s)|[\"“”]")
 CLAUSE_MARKS = frozenset([",", ";", ":", "(", ")", "—", "–", "-", "--", "---"])
-CLAUSE_WORDS = frozenset("that which who whom whose when while after before although though because since but where".split())
-REPORTING = frozenset(
-    "said says say told tell tells reported report reports announced confirmed added wrote tweeted stated according "
-    "statement release interview briefing conference spokesman spokeswoman spokesperson".split()
-)
-PLANS = frozenset("will would could should may might can shall must 'll wo ca won't can't".split())
-PLAN_WORDS = frozenset(
-    "plan plans planned planning expected expect expects scheduled due hope hopes hoped want wants wanted seek seeks "
-    "threatened threatens threaten vowed aims aim likely intend intends intended".split()
-)
-CONDITIONS = frozenset("if unless whether".split())
+CLAUSE_WORDS = tables.words("clause")
+REPORTING = tables.words("reporting")
+PLANS = tables.words("modal")
+PLAN_WORDS = tables.words("plan")
+QUOTATION = frozenset("\"“‘'«`")
+CONDITIONS = tables.words("condition")
+PAST = tables.words("past")
+"""Words that tell what was, besides those in -ed."""
+WORDS_ONLY = 0.3
+"""A kind of at most this weight is talk: of "blamed them for the deaths in an air strike" the strike is the event."""
+NOW = 0.3
+"""What a date counts in a sentence that tells of no past: "officers are still searching today"."""
+PLANNED = 4
+"""Words before a trigger among which "will" or "plans" makes it one that has not happened."""
 CROSSING = 6.0
 """How many words of distance a clause's border costs a date: measured on the incidents."""
 REPORTED = 14.0
@@ -44,6 +48,18 @@ class Happening:
     """The date is that of the telling, which is all that the sentence gives."""
 
 
+def strongest(text: str, *, sentence: Span, kinds: Kinds) -> Happening | None:
+    """Return the weightiest word of the sentence as a happening, whatever the sentence says of it; None without one."""
+    tokens, starts, _ = _tokens(text, sentence)
+    stems = [stem(token) for token in tokens]
+    found = [(kind.weight, -place) for place in range(len(tokens)) if (kind := kinds.at(stems, place)) is not None]
+    if not found:
+        return None
+    place = -max(found)[1]
+    kind = kinds.at(stems, place)
+    return Happening(kind, None, Span(starts[place], starts[place] + len(tokens[place]))) if kind is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Trigger:
     place: int
@@ -54,36 +70,49 @@ class _Trigger:
 
 
 BEHIND = 10.0
-REASONS = frozenset("accused suspected suspicion charged convicted guilty connection involvement wanted charges charge sentenced indicted".split())
+REASONS = tables.words("accusation")
 
 
 def find(text: str, *, sentence: Span, mentions: Sequence[Mention], kinds: Kinds) -> list[Happening]:
     """Return what the sentence says happened: one happening a date, or one without a date where it has none."""
     tokens, starts, clauses = _tokens(text, sentence)
-    stems = [stem(token) for token in tokens]
+    stems = list(map(stem, tokens))
     triggers = []
-    for place in range(len(tokens)):
+    for place in [place for place, word in enumerate(stems) if word in kinds.starters]:
         kind = kinds.at(stems, place)
         if kind is not None and not _planned(tokens, place, clauses):
-            triggers.append(_Trigger(place, kind, Span(starts[place], starts[place] + len(tokens[place])), _behind(tokens, place)))
+            triggers.append(
+                _Trigger(place, kind, Span(starts[place], starts[place] + len(tokens[place])), _behind(tokens, place))
+            )
     if not triggers:
         return []
-    best = max(triggers, key=lambda trigger: (trigger.kind.weight, -trigger.place))
+    past = any(token.endswith("ed") or token in PAST for token in tokens)
     if not mentions:
+        # A standing condition or an opinion is no event, and what is quoted without a date is mostly one of them.
+        if not past or text[sentence.start] in QUOTATION:
+            return []
+        best = max(triggers, key=lambda trigger: (trigger.kind.weight, -trigger.place))
         return [Happening(best.kind, None, best.span)]
     found = []
     for mention in mentions:
         at = _place(starts, mention.span.start)
         told = _told(tokens, at)
-        costs = [(_cost(trigger, at, clauses) + (REPORTED if told else 0.0) + (BEHIND if trigger.behind else 0.0), trigger) for trigger in triggers]
+        costs = [
+            (_cost(trigger, at, clauses) + (REPORTED if told else 0.0) + (BEHIND if trigger.behind else 0.0), trigger)
+            for trigger in triggers
+        ]
         cost, trigger = min(costs, key=lambda pair: pair[0])
-        found.append(Happening(trigger.kind, mention, trigger.span, 1 / (1 + cost / 8), told))
+        if trigger.kind.weight <= WORDS_ONLY:
+            trigger = max(triggers, key=lambda other: (other.kind.weight, -abs(other.place - trigger.place)))
+        found.append(Happening(trigger.kind, mention, trigger.span, (1.0 if past else NOW) / (1 + cost / 8), told))
     return found
 
 
 def _tokens(text: str, sentence: Span) -> tuple[list[str], list[int], list[int]]:
     """Words with their offsets and the number of the clause that each stands in."""
-    tokens, starts, clauses = [], [], []
+    tokens: list[str] = []
+    starts: list[int] = []
+    clauses: list[int] = []
     clause = 0
     for match in TOKEN.finditer(text, sentence.start, sentence.stop):
         word = match[0]
@@ -107,7 +136,7 @@ def _planned(tokens: Sequence[str], place: int, clauses: Sequence[int]) -> bool:
         if place - back < 0 or clauses[place - back] != clause:
             return False
         word = tokens[place - back].lower()
-        if word in CONDITIONS or (back <= 4 and (word in PLANS or word in PLAN_WORDS)):
+        if word in CONDITIONS or (back <= PLANNED and (word in PLANS or word in PLAN_WORDS)):
             return True
     return False
 
@@ -123,7 +152,7 @@ def _told(tokens: Sequence[str], at: int) -> bool:
 
 
 def _place(starts: Sequence[int], offset: int) -> int:
-    """The token at the offset, or the next one."""
+    """Return the number of the token at the offset, or of the next one."""
     for place, start in enumerate(starts):
         if start >= offset:
             return place

@@ -1,4 +1,4 @@
-"""What was found in an article is kept by the hash of its bytes and of the rules, so that a second look costs nothing."""
+"""What was found in an article, kept by the hash of its bytes and of the rules: a second look costs nothing."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Kept:
 
 
 def dump(told: Told) -> str:
-    """Told as JSON."""
+    """Write it as JSON."""
     return json.dumps(
         [
             told.source,
@@ -81,7 +81,7 @@ def dump(told: Told) -> str:
 
 
 def load(text: str) -> Told:
-    """The reverse of dump."""
+    """Return what `dump` was given."""
     source, origin, outlet, published, known, candidates, days = json.loads(text)
     return Told(
         source,
@@ -145,4 +145,3 @@ def _when(text: str) -> When | None:
     if text not in _WHENS:
         _WHENS[text] = When.parse(text)
     return _WHENS[text]
-

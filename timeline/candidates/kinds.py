@@ -26,6 +26,9 @@ class Kinds:
     codes: frozenset[int]
     """Of all words that can start a trigger: a sentence without one of them tells nothing that the tables know."""
 
+    starters: frozenset[str]
+    """The stems of the same words."""
+
     def at(self, stems: Sequence[str], place: int) -> Kind | None:
         """Return the kind that the word at `place` triggers, alone or with the next word."""
         word = stems[place]
@@ -47,9 +50,10 @@ def load(rows: Sequence[Mapping[str, str]] = (), *, categories: Sequence[str] = 
         named = row["category"] if not categories or row["category"] in categories else ""
         kind = Kind(named, float(row.get("weight") or 1.0))
         stems = [stem(word) for word in row["word"].split()]
-        if len(stems) == 1:
-            words.setdefault(stems[0], kind)
-        elif len(stems) == 2:
-            pairs.setdefault((stems[0], stems[1]), kind)
+        first, *rest = stems
+        if rest:
+            pairs.setdefault((first, rest[0]), kind)
+        else:
+            words.setdefault(first, kind)
     starters = [row["word"].split()[0] for row in [*rows, *tables.shipped("triggers")]]
-    return Kinds(words, pairs, frozenset(map(code, starters)))
+    return Kinds(words, pairs, frozenset(map(code, starters)), frozenset(map(stem, starters)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from timeline.candidates import tables
 
@@ -16,34 +17,48 @@ NAME = re.compile(
 )
 """A run of capitalised words: "St. Louis", "Khan al-Baghdadi", "North Myrtle Beach Police Department"."""
 DATELINE = re.compile(
-    r"(?m)^\W{0,3}(?P<name>(?:al-|Al-)?[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3})(?P<region>, (?:[A-Z][\w.]* ?){1,3}?)?,?"
+    r"(?m)^\W{0,3}(?P<name>(?:al-|Al-)?[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3})"
+    r"(?P<region>, (?:[A-Z][\w.]* ?){1,3}?)?,?"
     r"(?:\s*\([^)\n]{2,40}\))?\s*(?:[—–:]|--?\s|\(|>>)"
 )
-"""What a news agency sets before its first sentence: "SPANISH FORK — …", "Al-QAIM, Iraq - …", "GASTONIA, N.C. (WNCN) – …"."""
+"""What an agency sets before its first sentence: "SPANISH FORK — …", "Al-QAIM, Iraq - …", "ELGIN, Ill. (AP) – …"."""
+BYLINE = re.compile(r"(?m)^[^\n|]{4,24}\d\s*\|\s*(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})\s*$")
+"""A dateline behind the date: "13.09.2019 | Anbar"."""
+POSTCODE = re.compile(r"\b\d{4,6}\s\Z")
 REGION_NEXT = re.compile(r",? ?\(?((?:[A-Z]\. ?){2}|[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?|[A-Z]{2}\b)")
-LEADS_IN = {"in": 2.0, "near": 1.2, "outside": 1.2, "at": 0.4, "of": 0.7, "from": 0.5, "to": 0.4, "around": 0.8, "across": 0.8}
+LEADS_IN = {
+    "in": 2.0,
+    "near": 1.2,
+    "outside": 1.2,
+    "at": 0.4,
+    "of": 0.7,
+    "from": 0.5,
+    "to": 0.4,
+    "around": 0.8,
+    "across": 0.8,
+}
 """What a preposition before the name says of it."""
-FORCES = frozenset(
-    "police pd officers residents firefighters authorities detectives officials mayor sheriff sheriff's sheriff’s".split()
-)
+FORCES = tables.words("of-a-town")
 """Who is named by a town: "Elgin police"."""
-OWNED = frozenset(
-    "man woman boy girl teen teenager couple mother father resident native family home house apartment tavern bar nightclub "
-    "club neighborhood neighbourhood suburb area street restaurant store market church school base airport hospital".split()
-)
+OWNED = tables.words("behind-a-town")
 """What has a town's name before it: "a Philadelphia tavern", "a Merritt Island man"."""
-NOT_TOWNS = frozenset(
-    "Street St St. Avenue Ave Ave. Road Rd Rd. Drive Dr Boulevard Blvd Blvd. Lane Court Place Way Highway Parkway Pike Trail "
-    "University College School High Hospital Medical Center Centre Church Park Times News Tribune Post Herald Sun Star "
-    "Journal Observer Gazette Press Mall Apartments Bridge River Lake Island Airport Bay Stadium Club Hall House Hotel "
-    "Company Inc Corp Foundation Institute Museum Circle Terrace Plaza Square Elementary Middle".split()
-)
+PARTS = ("neighborhood", "neighbourhood", "section of", "district", "community of")
+"""What makes a name that of a part of a town: "the Bushwick section of Brooklyn"."""
+NOT_TOWNS = tables.words("no-town")
 """What makes a town's name the name of something else: "Prouty Avenue", "Tampa Bay Times"."""
+LEAD_PARAGRAPHS, FIRST_HALF = 400, 1500
+"""Characters."""
+REGION, COMMON = 0.3, 0.25
+"""What a region's name and a name that is mostly something else count against a town's."""
+MARKS = ".,;:?!"
+LONGEST = 4
+"""Words of the longest name that is looked for: "Khan al-Baghdadi", "North Myrtle Beach"."""
+RUNS = 1 << 16
 CODE = 2
 """A region's code, "LA" or "IN", is a place only behind a comma."""
 WHOLE = 0.5
 """How much must speak for a place before a document is said to be about it."""
-DATELINED = 6.0
+DATELINED = 4.0
 TITLE_LEAST = 0.1
 UNKNOWN = 0.5
 """How much a name counts that no table knows, against one that a table knows."""
@@ -55,10 +70,8 @@ class Place:
 
     name: str
     region: str
-    country: str
     lat: float
     lon: float
-    population: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,33 @@ class Gazetteer:
     towns: Mapping[str, tuple[Place, ...]]
     regions: Mapping[str, str]
     common: frozenset[str]
+    runs: dict[str, tuple[tuple[int, int, str], ...]]
+    """What was made of runs of words before: the same names come again and again."""
+
+    def parts(self, run: str) -> tuple[tuple[int, int, str], ...]:
+        """Return the known names in a run of capitalised words: first and last word, and the name without its 's."""
+        found = self.runs.get(run)
+        if found is None:
+            if len(self.runs) >= RUNS:
+                self.runs.clear()
+            found = self.runs[run] = tuple(self._parts(run.split(" ")))
+        return found
+
+    def _parts(self, words: Sequence[str]) -> Iterable[tuple[int, int, str]]:
+        first = 0
+        while first < len(words):
+            for last in range(min(len(words), first + LONGEST), first, -1):
+                name = " ".join(words[first:last])
+                bare = (name[:-2] if name.endswith(("'s", "’s")) else name).removeprefix("The ")
+                if not bare or not (bare[0].isupper() or bare.startswith("al-")):
+                    continue
+                if words[last : last + 1] == ["County"]:
+                    break  # the county is another place than the town of its name
+                if self.town(bare) is not None or (bare in self.regions and len(bare) != CODE):
+                    yield first, last, bare
+                    first = last - 1
+                    break
+            first += 1
 
     def town(self, name: str) -> Place | None:
         """Return the likeliest place of that name: the user's own first, then the most people."""
@@ -112,10 +152,8 @@ def load(own: Iterable[Mapping[str, str]] = (), *, countries: Sequence[str] = ()
         place = Place(
             row["name"],
             row.get("region") or "",
-            row.get("country") or "",
             float(row["lat"]),
             float(row["lon"]),
-            int(row.get("population") or 0),
         )
         for name in [row["name"], *filter(None, (row.get("alias") or "").split(";"))]:
             towns.setdefault(fold(name), []).append(place)
@@ -125,7 +163,7 @@ def load(own: Iterable[Mapping[str, str]] = (), *, countries: Sequence[str] = ()
             regions[name] = row["name"]
             regions.setdefault(name.rstrip("."), row["name"])
     common = frozenset(row["word"] for row in tables.shipped("common"))
-    return Gazetteer({name: tuple(places) for name, places in towns.items()}, regions, common)
+    return Gazetteer({name: tuple(places) for name, places in towns.items()}, regions, common, {})
 
 
 def sight(text: str, gazetteer: Gazetteer) -> list[Sighting]:
@@ -135,10 +173,20 @@ def sight(text: str, gazetteer: Gazetteer) -> list[Sighting]:
         name = line["name"].strip()
         region = (line["region"] or "").strip(" ,")
         known = gazetteer.town(name) is not None
-        if (known or region in gazetteer.regions or len(name) > 3) and not _common(name, gazetteer):
-            shown = name if not name.isupper() else name.title()
+        if (known or region in gazetteer.regions or len(name) >= LONGEST) and not _common(name, gazetteer):
+            town = gazetteer.town(name)
+            shown = town.name if town is not None else name.title()
             found.append(Sighting(shown, line.start("name"), DATELINED if known or region else DATELINED / 2, known))
+    found += [
+        Sighting(line["name"], line.start("name"), DATELINED, known=True)
+        for line in BYLINE.finditer(text)
+        if gazetteer.town(line["name"]) is not None
+    ]
     for match in NAME.finditer(text):
+        if text[match.start() - 2 : match.start() - 1].isdigit() and POSTCODE.search(
+            text, max(0, match.start() - 8), match.start()
+        ):
+            continue  # an outlet's own address
         found += _read(text, match, gazetteer)
     return found
 
@@ -148,81 +196,89 @@ def _common(name: str, gazetteer: Gazetteer) -> bool:
 
 
 def _read(text: str, match: re.Match[str], gazetteer: Gazetteer) -> Iterable[Sighting]:
-    """Sightings within one run of capitalised words."""
-    words = match[0].split(" ")
-    starts = [match.start()]
-    for word in words:
-        starts.append(starts[-1] + len(word) + 1)
-    before = text[max(0, match.start() - 9) : match.start()].split(" ")
-    lead = before[-2].lower() if len(before) > 1 and not before[-1] else ""
-    after = text[match.end() : match.end() + 24]
-    first = 0
-    seen = False
-    while first < len(words):
-        for last in range(min(len(words), first + 4), first, -1):
-            name = " ".join(words[first:last])
-            bare = name[:-2] if name.endswith(("'s", "’s")) else name
-            if not bare[0].isupper() and not bare.startswith("al-"):
-                continue
-            if gazetteer.town(bare) is None and (bare not in gazetteer.regions or len(bare) == CODE):
-                continue
-            seen = True
-            strength = _strength(words, first, last, lead=lead, after=after, gazetteer=gazetteer, name=bare)
-            if strength:
-                yield Sighting(bare, starts[first], strength, known=True)
-            first = last - 1
-            break
-        first += 1
-    if not seen:
-        yield from _unknown(words, starts, lead=lead, after=after, gazetteer=gazetteer)
-
-
-def _strength(
-    words: Sequence[str], first: int, last: int, *, lead: str, after: str, gazetteer: Gazetteer, name: str
-) -> float:
-    """How strongly the words around a known name say that it is a place here."""
-    follows = words[last] if last < len(words) else after.split(" ", 2)[1] if after.startswith(" ") else ""
-    follows = follows.rstrip(".,;:?!")
-    region = name in gazetteer.regions and gazetteer.town(name) is None
-    weak = 0.3 if region else 1.0
-    if name in gazetteer.common:
-        weak *= 0.25
-    if follows.lower() in FORCES:
-        return 2.5 * weak
-    if follows in OWNED and last == len(words):
-        return 1.2 * weak
-    if last == len(words) and not region:
-        near = REGION_NEXT.match(after) if after.startswith(",") else None
-        if near and _region(near[1], gazetteer):
-            return 2.2
-    if last < len(words):
-        return 0.1 * weak if follows in NOT_TOWNS or first else 0.4 * weak
-    if first:
-        return 0.3 * weak if words[first - 1] in ("North", "South", "East", "West") else 0.1 * weak
-    return LEADS_IN.get(lead, 0.15) * weak
-
-
-def _unknown(
-    words: Sequence[str], starts: Sequence[int], *, lead: str, after: str, gazetteer: Gazetteer
-) -> Iterable[Sighting]:
-    """A name that no table knows is a place only where the words around say so."""
-    name = " ".join(words)
-    if len(words) > 3 or any(word in gazetteer.common or word in NOT_TOWNS for word in words[:1] + words[-1:]):
+    """Yield the sightings within one run of capitalised words."""
+    parts = gazetteer.parts(match[0])
+    start, stop = match.span()
+    if not parts and text[stop : stop + 1] not in (",", " ") and text[start - 3 : start] not in ("in ", "ar "):
         return
+    run = _Run(match[0].split(" "), start, _lead(text, start), text[stop : stop + 24])
+    if not parts:
+        yield from _unknown(run, gazetteer)
+    for first, last, name in parts:
+        strength = _strength(run, first, last, gazetteer=gazetteer, name=name)
+        if strength:
+            part = last == len(run.words) and run.after[1:].startswith(PARTS)
+            yield Sighting(name, start + len(" ".join(run.words[:first])) + bool(first), strength, known=not part)
+
+
+class _Run(NamedTuple):
+    """A run of capitalised words, where it starts, the word before it and what comes after."""
+
+    words: list[str]
+    start: int
+    lead: str
+    after: str
+
+    @property
+    def follows(self) -> str:
+        """The word after the run."""
+        return self.after.split(" ", 2)[1].rstrip(MARKS) if self.after.startswith(" ") else ""
+
+    def in_region(self, gazetteer: Gazetteer) -> bool:
+        """Whether a state or country follows: "Eutaw, Ala."."""
+        near = REGION_NEXT.match(self.after) if self.after.startswith(",") else None
+        return near is not None and _region(near[1], gazetteer)
+
+
+def _lead(text: str, start: int) -> str:
+    before = text[max(0, start - 9) : start]
+    return before[:-1].rpartition(" ")[2].rpartition("\n")[2] if before.endswith(" ") else ""
+
+
+def _strength(run: _Run, first: int, last: int, *, gazetteer: Gazetteer, name: str) -> float:
+    """Weigh how strongly the words around a known name say that it is a place here."""
+    inside = last < len(run.words)
+    follows = run.words[last].rstrip(MARKS) if inside else run.follows
+    region = name in gazetteer.regions and gazetteer.town(name) is None
+    weak = (REGION if region else 1.0) * (COMMON if name in gazetteer.common else 1.0)
+    if (first and run.words[first - 1] not in gazetteer.common) or (inside and follows in NOT_TOWNS):
+        strength = 0.1  # a person's second name, "Auburn" in "Mount Auburn", "Prouty" in "Prouty Avenue"
+    elif follows.lower() in FORCES:
+        strength = 2.5
+    elif not inside and follows in OWNED:
+        strength = 1.2
+    elif not inside and not region and run.in_region(gazetteer):
+        return 2.2
+    elif inside:
+        strength = 0.4
+    else:
+        strength = 0.5 if first else LEADS_IN.get(run.lead, 0.15)
+    return strength * weak
+
+
+def _unknown(run: _Run, gazetteer: Gazetteer) -> Iterable[Sighting]:
+    """Yield a name that no table knows only where the words around say that it is a place."""
+    first, last = run.words[0], run.words[-1]
+    if len(run.words) >= LONGEST or {first, last} & (gazetteer.common | NOT_TOWNS):
+        return
+    name = " ".join(run.words)
     bare = name[:-2] if name.endswith(("'s", "’s")) else name
-    near = REGION_NEXT.match(after) if after.startswith(",") else None
-    if near and _region(near[1], gazetteer):
-        yield Sighting(bare, starts[0], 2.0, known=False)
-    elif words[-1] == "County" and len(words) > 1:
-        yield Sighting(bare, starts[0], 0.6, known=False)
-    elif lead in ("in", "near"):
-        yield Sighting(bare, starts[0], LEADS_IN[lead] * UNKNOWN, known=False)
-    elif after[1:].split(" ", 1)[0] in FORCES:
-        yield Sighting(bare, starts[0], 2.5 * UNKNOWN, known=False)
+    if run.in_region(gazetteer):
+        strength = 2.0
+    elif last == "County" and len(run.words) > 1:
+        strength = 0.9 if run.lead == "in" else 0.6
+    elif run.lead in ("in", "near"):
+        strength = LEADS_IN[run.lead] * UNKNOWN
+    elif run.follows in FORCES:
+        strength = 2.5 * UNKNOWN
+    else:
+        return
+    yield Sighting(bare, run.start, strength, known=False)
 
 
 def _region(name: str, gazetteer: Gazetteer) -> bool:
-    return name.strip() in gazetteer.regions or name.replace(" ", "") in gazetteer.regions or name.split(" ")[0] in gazetteer.regions
+    spellings = name.strip(), name.replace(" ", ""), name.partition(" ")[0]
+    return any(spelling in gazetteer.regions for spelling in spellings)
 
 
 def main(title: str, *, gazetteer: Gazetteer, sightings: Sequence[Sighting]) -> str:
@@ -232,9 +288,11 @@ def main(title: str, *, gazetteer: Gazetteer, sightings: Sequence[Sighting]) -> 
     known: dict[str, bool] = {}
     in_title = [sighting for sighting in sight(title, gazetteer) if sighting.strength >= TITLE_LEAST]
     for sighting, weight in [*((s, 0.0) for s in in_title), *((s, _position(s.start)) for s in sightings)]:
-        key = fold(sighting.name)
-        shown.setdefault(key, sighting.name)
-        known[key] = known.get(key, False) or sighting.known
+        town = gazetteer.town(sighting.name)
+        name = town.name if town is not None else sighting.name
+        key = fold(name)
+        shown.setdefault(key, name)
+        known[key] = known.get(key, True) and sighting.known
         score[key] = score.get(key, 0.0) + (sighting.strength * weight if weight else 2 * sighting.strength + 1)
     if not score:
         return ""
@@ -250,4 +308,5 @@ def main(title: str, *, gazetteer: Gazetteer, sightings: Sequence[Sighting]) -> 
 
 
 def _position(start: int) -> float:
-    return 1.6 if start < 400 else 1.0 if start < 1500 else 0.5
+    """Weigh a sighting by where it stands: the first paragraphs say where, later ones where else."""
+    return 1.6 if start < LEAD_PARAGRAPHS else 1.0 if start < FIRST_HALF else 0.5

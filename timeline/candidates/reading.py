@@ -38,7 +38,7 @@ def tell(article: Article, lore: Lore) -> Told:
 
 
 def _published(article: Article, text: str) -> Published:
-    """The article's own date; its text is only read for it where nothing else says it, or a byline may contradict."""
+    """Return the article's own date; the text is read for it where nothing else says it, or a byline may contradict."""
     if article.registered is not None:
         return Published(article.registered, Rung.REGISTER)
     explicit = []
@@ -50,7 +50,7 @@ def _published(article: Article, text: str) -> Published:
 
 
 def _legible(text: str, body: int) -> str:
-    """The text with letters that only look Latin made Latin and its head blanked; no character moves."""
+    """Return the text with letters that only look Latin made Latin and its head blanked; no character moves."""
     if body:
         text = re.sub(r"[^\n]", " ", text[:body]) + text[body:]
     return MIXED.sub(lambda word: word[0].translate(LATIN), text) if SUSPECT.search(text) else text

@@ -1,9 +1,10 @@
-"""Where sentences stand in a text: not broken by "Feb. 3" or "the U.S. Army", but broken where an editor forgot a blank."""
+"""Where sentences stand in a text: not broken by "Feb. 3" or "the U.S. Army", but where an editor forgot a blank."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from timeline.candidates import tables
 from timeline.model import Span
@@ -16,10 +17,7 @@ END = re.compile(
 LAST_WORD = re.compile(r"[\w.]*\w(?=\.\Z)")
 NEXT_WORD = re.compile(r"[\[(\"'“‘«`]*([A-Za-z0-9]+)")
 LINES = re.compile(r"[^\n]+")
-STARTERS = frozenset(
-    "The A An He She It They We I You In On At But And For After Before When While As His Her Their Its This That "
-    "These Those There Police Officers Officials Authorities Investigators No One Two Three Four Five".split()
-)
+STARTERS = tables.words("starter")
 """Words that hardly ever follow "U.S." or "p.m." inside a sentence, so that they start the next one."""
 WRAPPED = 0.3
 """Share of lines that go on in lower case from which on a text is taken as broken at a column, not at sentences."""
@@ -43,13 +41,11 @@ def split(text: str) -> list[Span]:
 def _blocks(text: str) -> list[tuple[int, int]]:
     """Stretches that no sentence crosses: lines, or paragraphs where the lines are broken at a column."""
     lines = [match.span() for match in LINES.finditer(text)]
-    goes_on = [
-        second[0] - first[1] == 1 and text[second[0]].islower() for first, second in zip(lines, lines[1:], strict=False)
-    ]
+    goes_on = [second[0] - first[1] == 1 and text[second[0]].islower() for first, second in pairwise(lines)]
     if not goes_on or sum(goes_on) < WRAPPED * len(goes_on):
         return lines
     blocks = [lines[0]]
-    for first, second in zip(lines, lines[1:], strict=False):
+    for first, second in pairwise(lines):
         if second[0] - first[1] == 1:
             blocks[-1] = (blocks[-1][0], second[1])
         else:

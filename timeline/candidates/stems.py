@@ -6,19 +6,16 @@ import re
 import zlib
 from functools import lru_cache
 
+from timeline.candidates import tables
+
 WORD = re.compile(r"[A-Za-zÀ-ɏ0-9][\w’']*(?:-[\w’']+)*")
-STOP = frozenset(
-    "a about above after again against all also am among an and another any are around as at back be because been before "
-    "being between both but by can could did do does doing done down during each even every few first for four from "
-    "further get got had has have having he her here hers him his how i if in into is it its just last later like made "
-    "make many may me might more most much must my near new no nor not now of off on one only or other our out over own "
-    "part people per same say saying said says second she should since six so some still such take than that the their "
-    "them then there these they this those three through time to told too took two under until up us very was way we "
-    "well were what when where which while who whom whose why will with would year years you your".split()
-)
+STOP = tables.words("empty")
 """Words that say nothing of what a text is about."""
+SHORT = 4
+"""A word of fewer letters is its own stem, and a suffix leaves nearly as many."""
 OUTLET = re.compile(
-    r"\s+(?:[-–—|:]|::)\s+(?=[^-–—|]*(?:\b[KW][A-Z]{2,3}\b|\.com|\bNews\b|\bTV\b|Channel|Press|Times|Post|Herald|Tribune|Journal))"
+    r"\s+(?:[-–—|:]|::)\s+(?=[^-–—|]*(?:\b[KW][A-Z]{2,3}\b|\.com|\bNews\b|\bTV\b|Channel|Press|Times|Post|Herald|"
+    r"Tribune|Journal))"
 )
 """Where a page's title goes over into the outlet's name: " - WMC Action News 5 - Memphis"."""
 TITLE_LEAST = 12
@@ -29,17 +26,17 @@ TITLE_LEAST = 12
 def stem(word: str) -> str:
     """Return the lower-case stem: suffixes of number, tense and possession are cut, nothing is looked up."""
     word = word.lower().replace("’", "'").removesuffix("'s").strip("'-")
-    if len(word) < 4 or word[0].isdigit():
+    if len(word) < SHORT or word[0].isdigit():
         return word
-    if word.endswith(("ies", "ied")) and len(word) > 4:
+    if word.endswith(("ies", "ied")) and len(word) > SHORT:
         return word[:-3] + "y"
     for suffix in ("ing", "ed"):
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+        if word.endswith(suffix) and len(word) - len(suffix) >= SHORT - 1:
             root = word[: -len(suffix)]
             if root[-1] == root[-2] and root[-1] not in "lsze":
                 return root[:-1]
             return root.removesuffix("e")
-    if word.endswith("es") and len(word) > 4 and word[-3] in "sxzh":
+    if word.endswith("es") and len(word) > SHORT and word[-3] in "sxzh":
         return word[:-2].removesuffix("e")
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
@@ -49,7 +46,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def code(word: str) -> int:
     """Return a number for the word's stem, the same in every run; 0 for a word that says nothing."""
-    if len(word) < 2 or word.lower() in STOP:
+    if len(word) == 1 or word.lower() in STOP:
         return 0
     return zlib.crc32(stem(word).encode()) or 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -26,6 +27,19 @@ def shipped(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    classes: dict[str, set[str]] = {}
+    for row in shipped("words"):
+        classes.setdefault(row["class"], set()).add(row["word"])
+    return {name: frozenset(words) for name, words in classes.items()}
+
+
+def words(name: str) -> frozenset[str]:
+    """Return a class of words of timeline/data/words.csv."""
+    return _words()[name]
+
+
 def own(path: Path, columns: tuple[str, ...], numbers: tuple[str, ...] = ()) -> Rows:
     """Read a table of the user's own. Raises BadTable, files.Unreadable."""
     read, findings = table.read(path)
@@ -40,5 +54,7 @@ def own(path: Path, columns: tuple[str, ...], numbers: tuple[str, ...] = ()) -> 
             try:
                 float(row.get(name) or 0)
             except ValueError as error:
-                raise BadTable(path, f"line {line}: {name} is {row[name]!r}", "Write it as a decimal number: 33.35.") from error
+                raise BadTable(
+                    path, f"line {line}: {name} is {row[name]!r}", "Write it as a decimal number: 33.35."
+                ) from error
     return rows

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 AT_MOST = 120
-CUTS = re.compile(r"(?:[,;:]|\s[—–-]|--)\s|\s(?=(?:which|who|while|although|though|because|after|before|when)\s)|\s(?=said\b)")
-DATELINE = re.compile(
-    r"\A\W{0,3}(?:al-|Al-)?[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]+(?:, (?:[A-Z][\w.]* ?){1,3})?,?\s*(?:\([^)]{2,40}\))?\s*(?:[—–]|--?)+\s*"
+CUTS = re.compile(
+    r"(?:[,;:]|\s[—–-]|--)\s|\s(?=(?:which|who|while|although|though|because|after|before|when)\s)|\s(?=said\b)"
 )
+DATELINE = re.compile(
+    r"\A\W{0,3}(?:al-|Al-)?[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]+(?:, (?:[A-Z][\w.]* ?){1,3})?,?"
+    r"\s*(?:\([^)]{2,40}\))?\s*[—–-]+\s*"
+)
+RELATIVE = re.compile(r"(?:which|who|whom|whose|that)\b")
 CLOSERS = " \t\n,;:-–—"
 
 
@@ -22,6 +26,11 @@ def trim(sentence: str, trigger: int) -> str:
     trigger -= start
     cuts = [0, *(cut.end() for cut in CUTS.finditer(text)), len(text)]
     before = max(cut for cut in cuts if cut <= trigger)
+    if before and RELATIVE.match(text, before):
+        further = max(cut for cut in cuts if cut < before)
+        before = (
+            further if min((cut for cut in cuts if cut > trigger), default=len(text)) - further <= AT_MOST else before
+        )
     begin = 0 if cuts[-1] and trigger < AT_MOST * 3 // 4 else before
     ends = [cut for cut in cuts if trigger < cut <= begin + AT_MOST]
     stop = max(ends) if ends else text.rfind(" ", begin, begin + AT_MOST)

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from timeline import files
 from timeline.corpus import documents
-from timeline.corpus.documents import UnreadableDocument
 from timeline.corpus.register import NAME as REGISTER
 from timeline.errors import TimelineError
 from timeline.model import Source
@@ -26,7 +25,8 @@ TEXTS = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml")
 DAY = re.compile(r"\d{4}-\d\d-\d\d(?=[T ])")
 HOST = re.compile(r"\A(?:https?://web\.archive\.org/web/[^/]*/)?https?://(?:www\.)?(?P<host>[^/:?#]+)", re.IGNORECASE)
 """Who published a page: the host, behind an archive's own address."""
-ARTICLE = re.compile(r"\s*\{")
+HEADING = 160
+"""A first line of more characters is no heading."""
 
 
 class NoArticles(TimelineError):
@@ -39,7 +39,13 @@ class NoArticles(TimelineError):
 
 
 class BadArticle(TimelineError):
-    """A piece that is no article; the message says why."""
+    """A line that is no article."""
+
+    hint = 'A line is {"id": …, "published": …, "title": …, "text": …, "url": …}.'
+
+    def __init__(self, error: ValueError | RecursionError | None) -> None:
+        self.reason = f"it is no JSON: {error}" if error else 'it has no "text"'
+        super().__init__(self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,9 @@ class Article:
     head: Mapping[str, str] = field(default_factory=dict)
 
 
-def pieces(paths: Sequence[Path], *, sources: Iterable[Source] = (), corpus: Path | None = None) -> Iterator[Piece | Unread]:
+def pieces(
+    paths: Sequence[Path], *, sources: Iterable[Source] = (), corpus: Path | None = None
+) -> Iterator[Piece | Unread]:
     """Yield the articles of the files and folders, in the order of their names. Raises NoArticles."""
     by_file = {(corpus / source.file).resolve(): source for source in sources if source.file and corpus is not None}
     found = False
@@ -107,15 +115,18 @@ def read(piece: Piece) -> Article:
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            inside = (file for file in path.rglob("*") if file.is_file() and file.name.lower().endswith((*TEXTS, *LINES)))
-            yield from sorted(file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts))
+            inside = (
+                file for file in path.rglob("*") if file.is_file() and file.name.lower().endswith((*TEXTS, *LINES))
+            )
+            yield from sorted(
+                file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts)
+            )
         elif path.name != REGISTER:
             yield path
 
 
 def _lines(path: Path) -> Iterator[Piece]:
-    opened = gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")
-    with opened as stream:
+    with gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb") as stream:
         for number, line in enumerate(stream, 1):
             if line.strip():
                 yield Piece(path, number, line)
@@ -125,9 +136,9 @@ def _record(piece: Piece) -> Article:
     try:
         row = json.loads(piece.data)
     except (ValueError, RecursionError) as error:
-        raise BadArticle(f"it is no JSON: {error}") from error
+        raise BadArticle(error) from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not row["text"].strip():
-        raise BadArticle('it has no "text"')
+        raise BadArticle(None)
     url = _word(row, "url")
     stem = piece.path.name.split(".", 1)[0]
     return Article(
@@ -166,13 +177,13 @@ def _document(piece: Piece) -> Article:
 
 
 def _first_line(text: str) -> str:
-    """A text's heading: its first line, if that is no sentence."""
+    """Return a text's heading: its first line, if that is no sentence."""
     line = text.lstrip("# \n").split("\n", 1)[0].strip()
-    return line if 0 < len(line) <= 160 and not line.endswith(".") else ""
+    return line if 0 < len(line) <= HEADING and not line.endswith(".") else ""
 
 
 def _when(text: str) -> When | None:
-    """The date of a file's metadata: EDTF, an ISO time stamp, or what can only be read in one way."""
+    """Read the date of a file's metadata: EDTF, an ISO time stamp, or what can only be read in one way."""
     if not text:
         return None
     stamp = DAY.match(text)
@@ -186,6 +197,3 @@ def _when(text: str) -> When | None:
 def _host(url: str) -> str:
     host = HOST.match(url)
     return host["host"].lower() if host else ""
-
-
-__all__ = ["Article", "BadArticle", "NoArticles", "Piece", "UnreadableDocument", "Unread", "pieces", "read"]

@@ -30,8 +30,14 @@ def read(data: bytes) -> Reading:
         raise NoReader from error
     page, encoding = files.decode(data)
     found = trafilatura.bare_extraction(page, include_comments=False, include_tables=False)
-    if found is None or not found.text:
+    if found is None or isinstance(found, dict) or not found.text:
         return Reading("", encoding, {}, 0)
     date = htmldate.find_date(page, original_date=True, extensive_search=False)
-    head = {"title": found.title, "url": found.url, "publisher": found.sitename, "author": found.author, "published": date}
+    head = {
+        "title": found.title,
+        "url": found.url,
+        "publisher": found.sitename,
+        "author": found.author,
+        "published": date,
+    }
     return Reading(found.text, encoding, {key: value for key, value in head.items() if value}, 0)

@@ -10,7 +10,8 @@
 
 from __future__ import annotations
 
-import datetime
+import calendar
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,20 +46,24 @@ class Published:
         return self.rung not in (Rung.BOUNDS, Rung.UNKNOWN)
 
 
-STAMP = re.compile(r"\b(?:Posted|POSTED|Updated|UPDATED|Published|PUBLISHED|Created|Modified|Uploaded|Filed)\b[^.\n]{0,24}\Z")
+STAMP = re.compile(
+    r"\b(?:Posted|POSTED|Updated|UPDATED|Published|PUBLISHED|Created|Modified|Uploaded|Filed)\b[^.\n]{0,24}\Z"
+)
 """What stands before the date of a page: "Posted: Monday, February 9, 2015 9:34 AM EST"."""
 COPYRIGHT = re.compile(r"(?i)(?:©|\(c\)|copyright)\s*(?:©\s*)?(?P<year>(?:19|20)\d\d)\b")
 ADDRESS = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<month>0?[1-9]|1[0-2]|[a-z]{3})(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 ARCHIVED = re.compile(r"\Ahttps?://web\.archive\.org/web/\d+[a-z_]*/")
-MONTHS = {name: place for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+MONTHS = {name.lower(): place for place, name in enumerate(calendar.month_abbr) if name}
 HEAD = 1500
 """A byline stands within so many characters."""
 LINE_MOST = 80
 """A line that holds a date and little else is a byline; a longer one is a sentence."""
 CRAWLED = 3
 """Days by which metadata may be later than the address or the byline before they are taken as a crawler's."""
+FEW = 8
+"""Words besides the date that a byline has at most: a name, a place, a time."""
 LAST_YEAR = re.compile(r"(?i)\blast year\b")
 PAST = re.compile(r"(?i)\b(?:said|says|told|rose|fell|was|were|had|[a-z]{3,}ed)\b")
 
@@ -84,7 +89,9 @@ def stampy(text: str) -> bool:
     return BYLINE_LIKE.search(text) is not None
 
 
-BYLINE_LIKE = re.compile(r"\b(?:Posted|POSTED|Updated|UPDATED|Published|PUBLISHED|Created|Modified|Uploaded|Filed)\b|(?m:^.{0,40}\b(?:19|20)\d\d\b.{0,24}$)")
+BYLINE_LIKE = re.compile(
+    r"\b(?:Posted|POSTED|Updated|UPDATED|Published|PUBLISHED|Created|Modified|Uploaded|Filed)\b|(?m:^.{0,40}\b(?:19|20)\d\d\b.{0,24}$)"
+)
 
 
 def stamped(text: str, start: int) -> bool:
@@ -118,7 +125,7 @@ def _bare(text: str, line: Span, date: Span) -> bool:
     if line.stop - line.start > LINE_MOST:
         return False
     rest = (text[line.start : date.start] + " " + text[date.stop : line.stop]).split()
-    return sum(1 for word in rest if word.isalpha() and word.islower() and word != "by") == 0 and len(rest) < 8
+    return sum(1 for word in rest if word.isalpha() and word.islower() and word != "by") == 0 and len(rest) < FEW
 
 
 def _address(url: str) -> Published | None:
@@ -139,7 +146,7 @@ def _crawled(metadata: When, other: When | None) -> bool:
 
 
 def _bounds(text: str, mentions: Sequence[Mention]) -> Published:
-    """The first and last day that the text itself allows."""
+    """Find the first and last day that the text itself allows."""
     first: Day | None = None
     last: Day | None = None
     proof: list[Span] = []
@@ -171,17 +178,18 @@ def _bounds(text: str, mentions: Sequence[Mention]) -> Published:
 
 
 SAID_IN = re.compile(
-    r"\b(?:said|told|rose|announced|warned|vowed)\b[^.]{0,40}?\bin (?P<month>January|February|March|April|May|June|July|August|September|"
-    r"October|November|December)\b(?! (?:19|20)\d\d|,? \d)"
+    r"\b(?:said|told|rose|announced|warned|vowed)\b[^.]{0,40}?\bin "
+    r"(?P<month>January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)\b(?! (?:19|20)\d\d|,? \d)"
 )
 
 
 def _later(text: str, first: Day, last: Day | None, proof: list[Span]) -> tuple[Day, list[Span]]:
-    """A month without a year that somebody spoke in lies before the publication: "said in September"."""
+    """Raise the first day by a month without a year that somebody spoke in: "said in September"."""
     if last is None:
         return first, proof
     for match in SAID_IN.finditer(text):
-        month = datetime.datetime.strptime(match["month"], "%B").month  # noqa: DTZ007 - the name of a month has no zone
+        month = dt.datetime.strptime(match["month"], "%B").month  # noqa: DTZ007 - the name of a month has no zone
         day = Day(last.year, month, 1)
         if first < day <= last:
             first = day

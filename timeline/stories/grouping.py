@@ -18,7 +18,7 @@ SAME_DATE = 0.14
 ABOUT_DATE = 0.18
 """The same where one of them gives no date."""
 OTHER_DATE = 0.2
-"""The same where the day of one is among the further days of the other: both tell the crime, one leads with the trial."""
+"""The same where the day of one is a further day of the other: both tell the crime, one leads with the trial."""
 ANY_DATE = 0.45
 """The same whatever the dates."""
 HERE, ELSEWHERE = 1.25, 0.9
@@ -40,6 +40,8 @@ LOOKED_BACK = 0.45
 BOTH_LOOK_BACK = 0.4
 FURTHER = 0.1
 """The least share in its document that a further day must have to join it to another."""
+SMALL = 30
+"""Documents below which a corpus says little about how rare a word is."""
 COPY = 0.8
 """Likeness from which on two articles are copies of one."""
 
@@ -112,18 +114,18 @@ def _span(candidate: Candidate) -> tuple[int, int] | None:
 
 
 def _rarity(bags: Iterable[frozenset[int]]) -> dict[int, float]:
-    """The inverse document frequency, squared, of each word that stands in more than one document."""
+    """Return the inverse document frequency, squared, of each word that stands in more than one document."""
     seen: Counter[int] = Counter()
     total = 0
     for bag in bags:
         total += 1
         seen.update(bag)
-    return {word: math.log(total / count) ** 2 for word, count in seen.items() if 1 < count < total}
+    # In a large corpus a word of one document is a name or a slip; in a small one it is most of what sets two apart.
+    least = 1 if total < SMALL else 2
+    return {word: math.log(total / count) ** 2 for word, count in seen.items() if least <= count < total}
 
 
-def _alike(
-    nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float]
-) -> Iterable[tuple[int, int, float]]:
+def _alike(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float]) -> Iterable[tuple[int, int, float]]:
     """Pairs of documents that share rare words, each with its likeness."""
     least = math.log(max(len(own), 2) / CROWD) ** 2 if len(own) > CROWD else 0.0
     index: dict[int, list[int]] = defaultdict(list)
@@ -152,10 +154,16 @@ def _same(likeness: float, one: Node, other: Node) -> bool:
         return True
     if one.span is None or other.span is None:
         return False
+    if max(_length(one.span), _length(other.span)) > WEEK + SHORT:
+        return False
     if _close(one.span, other.span):
         stated = a.basis is Basis.STATED and b.basis is Basis.STATED
         return likeness >= (SAME_DATE if stated else ABOUT_DATE)
     return likeness >= OTHER_DATE and (_tells(one, other.span) or _tells(other, one.span))
+
+
+def _length(span: tuple[int, int]) -> int:
+    return span[1] - span[0]
 
 
 def _close(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -174,7 +182,7 @@ def _tells(node: Node, span: tuple[int, int]) -> bool:
 
 
 def _join_looks_back(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float], events: Sets) -> None:
-    """A look back to a day joins the article about that day which holds its words, or another look back."""
+    """Join a look back to the article about that day which holds its words, or to another look back."""
     about: dict[int, list[int]] = defaultdict(list)
     for place in own:
         span = nodes[place].span

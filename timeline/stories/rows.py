@@ -69,19 +69,27 @@ def record(story: Story) -> dict[str, object]:
         "score": story.score,
         "reason": story.reason,
         "citations": [
-            {"source": cited.source, "quote": cited.quote, "start": cited.start, "stop": cited.stop, "date": _text(cited.date)}
+            {
+                "source": cited.source,
+                "quote": cited.quote,
+                "start": cited.start,
+                "stop": cited.stop,
+                "date": _text(cited.date),
+            }
             for cited in story.citations
         ],
     }
 
 
 def dump(stories: Sequence[Story]) -> str:
-    """Stories as JSON, to be kept."""
-    return json.dumps([{**record(story), "spot": story.spot} for story in stories], ensure_ascii=False, separators=(",", ":"))
+    """Write stories as JSON, to be kept."""
+    return json.dumps(
+        [{**record(story), "spot": story.spot} for story in stories], ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def load(text: str) -> list[Story]:
-    """The reverse of dump."""
+    """Return what `dump` was given."""
     whens: dict[str, When | None] = {"": None}
 
     def when(date: str) -> When | None:

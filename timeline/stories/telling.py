@@ -1,4 +1,4 @@
-"""Groups of candidates to stories: the date by vote, the place most named, what speaks for it in words, in rank order."""
+"""Groups of candidates to stories: the date by vote, the place most named, what speaks for it; best first."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from timeline.when import Day, When
 
 ONE_LINE = 0.1
 """Share of the documents that hang together from which on a corpus is taken to follow one story line."""
+CORPUS = 30
+"""Documents that a corpus must have before anything is said of its story line."""
 LOOK_BACK = 2.0
 """What a document counts for a day that it looks back on, against one for the day that it was published."""
 ECHO = 0.2
 """Share of the day before in what speaks for a day: the papers of the day after repeat it."""
 OWN_EVENT, OWN_EVENT_IN_LINE = 8.0, 0.5
 """What an article's own event has before its looks back: much in a corpus of many stories, little in that of one."""
-HALF = 20.0
+HALF = 8.0
 """The sum of what speaks for a story at which it scores one half."""
 FURTHER_VOTE = 1.0
 """What an article's further dates count in the vote on the date of the story that it is about."""
@@ -26,7 +28,7 @@ BACK_VOTE, ABOUT_VOTE, COARSE_VOTE = 0.3, 0.02, 0.4
 """What a look back, a date of publication and a date of more than a day count in that vote."""
 MOST_ACTORS = 8
 REPEATED = 4
-"""Documents of one outlet from which on the same sentence is furniture of its pages, not news."""
+"""Days on which an outlet has the same sentence from which on it is furniture of its pages, not news."""
 
 
 def tell(documents: Sequence[Told]) -> list[Story]:
@@ -37,16 +39,20 @@ def tell(documents: Sequence[Told]) -> list[Story]:
     speaks = _support(documents, lines, groups.copies)
     bonus = OWN_EVENT_IN_LINE if len(set(lines.values())) == 1 and len(lines) > 1 else OWN_EVENT
     stories = [_story(nodes, lines=lines, speaks=speaks, copies=groups.copies, bonus=bonus) for nodes in groups.events]
-    return sorted(stories, key=lambda story: (-story.score, story.date.text if story.date else "", story.citations[0].source, story.title))
+    return sorted(
+        stories,
+        key=lambda story: (-story.score, story.date.text if story.date else "", story.citations[0].source, story.title),
+    )
 
 
 def _without_furniture(documents: Sequence[Told]) -> list[Told]:
     """Leave out sentences that an outlet sets into many of its pages."""
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: dict[tuple[str, str], set[When | None]] = defaultdict(set)
     for told in documents:
         if told.outlet:
-            seen.update({(told.outlet, candidate.quote) for candidate in told.candidates})
-    furniture = {key for key, count in seen.items() if count >= REPEATED}
+            for candidate in told.candidates:
+                seen[told.outlet, candidate.quote].add(told.published)
+    furniture = {key for key, published in seen.items() if len(published) >= REPEATED}
     if not furniture:
         return list(documents)
     return [
@@ -75,7 +81,7 @@ def _lines(documents: Sequence[Told], groups: Groups) -> dict[str, int]:
             sets.join(numbers[nodes[0].told.source], numbers[node.told.source])
     lines = {source: sets.find(number) for source, number in numbers.items()}
     largest = max(Counter(lines.values()).values(), default=0)
-    return dict.fromkeys(lines, 0) if largest >= ONE_LINE * len(lines) else lines
+    return dict.fromkeys(lines, 0) if len(lines) >= CORPUS and largest >= ONE_LINE * len(lines) else lines
 
 
 def _support(
@@ -93,8 +99,8 @@ def _support(
             if day != published:
                 counted[line, day.ordinal(), origin] = LOOK_BACK
     support: dict[tuple[int, int], float] = defaultdict(float)
-    for (line, day, _), weight in counted.items():
-        support[line, day] += weight
+    for (line, ordinal, _), weight in counted.items():
+        support[line, ordinal] += weight
     return {(line, day): weight - ECHO * support.get((line, day - 1), 0.0) for (line, day), weight in support.items()}
 
 
@@ -110,13 +116,17 @@ def _story(
     copies: Mapping[str, str],
     bonus: float,
 ) -> Story:
-    nodes = sorted(nodes, key=lambda node: (not node.own, -node.candidate.weight * node.candidate.kind, node.told.source))
+    nodes = sorted(
+        nodes, key=lambda node: (not node.own, -node.candidate.weight * node.candidate.kind, node.told.source)
+    )
     date, basis = _vote(nodes)
     best = next((node for node in nodes if node.candidate.date == date), nodes[0])
     own = sum(1 for node in nodes if node.own)
     origins = {_origin(node.told, copies) for node in nodes}
     day = _day(date)
-    support = max((speaks.get((lines[node.told.source], day.ordinal()), 0.0) for node in nodes), default=0.0) if day else 0.0
+    support = (
+        max((speaks.get((lines[node.told.source], day.ordinal()), 0.0) for node in nodes), default=0.0) if day else 0.0
+    )
     weight = max(support, 0.0) + (bonus if own else 0.0) + best.candidate.kind / 4 + 1 - 1 / len(origins)
     place = _place(nodes)
     return Story(
@@ -137,7 +147,7 @@ def _origin(told: Told, copies: Mapping[str, str]) -> str:
 
 
 def _vote(nodes: Sequence[Node]) -> tuple[When | None, Basis]:
-    """The date that most speaks for, and what it rests on."""
+    """Return the date that most speaks for, and what it rests on."""
     votes: dict[str, float] = defaultdict(float)
     found: dict[str, Candidate] = {}
     for node in nodes:
@@ -177,7 +187,9 @@ def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, origins: 
     if any(not node.told.known for node in nodes if node.candidate.date == date):
         parts.append("the article's own date is inferred from its text")
     others = {
-        node.candidate.date.text for node in nodes if node.candidate.date is not None and node.candidate.basis is Basis.STATED
+        node.candidate.date.text
+        for node in nodes
+        if node.candidate.date is not None and node.candidate.basis is Basis.STATED
     } - {date.text if date else ""}
     if others:
         parts.append(f"others date it {', '.join(sorted(others)[:3])}")
@@ -187,8 +199,12 @@ def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, origins: 
 def _citations(nodes: Sequence[Node], date: When | None) -> tuple[Cited, ...]:
     """One citation an article: the sentence with the story's date before others, the own event before a look back."""
     cited: dict[str, Cited] = {}
-    for node in sorted(nodes, key=lambda node: (node.candidate.date != date, not node.own, -node.candidate.weight, node.told.source)):
+    for node in sorted(
+        nodes, key=lambda node: (node.candidate.date != date, not node.own, -node.candidate.weight, node.told.source)
+    ):
         candidate = node.candidate
         span = candidate.span
-        cited.setdefault(node.told.source, Cited(node.told.source, candidate.quote, span.start, span.stop, candidate.date))
+        cited.setdefault(
+            node.told.source, Cited(node.told.source, candidate.quote, span.start, span.stop, candidate.date)
+        )
     return tuple(cited.values())
