@@ -23,9 +23,9 @@ from timeline.when import Day, When
 FURNITURE = re.compile(
     r"(?i)all rights reserved|copyright|©|click here|sign(?:ed)? up\b|subscri|newsletter|read or share|follow us|"
     r"terms of (?:use|service)|cookies|verification (?:e-?mail|message)|spam or junk|e-?mail (?:notifications|address)|"
-    r"your (?:inbox|profile|e-?mail)|"
-    r"crime ?stoppers|anyone with information|visit our|download (?:the|our)|(?:like|friend) us on|"
-    r"may not be published|registered|reprints?\b|enable javascript|your browser|news alerts|text messages?|contributed to this report|"
+    r"your (?:inbox|profile|e-?mail)|crime ?stoppers|anyone with information|visit our|download (?:the|our)|(?:like|friend) us on|"
+    r"may not be published|registered|reprints?\b|enable javascript|your browser|news alerts|text messages?|"
+    r"contributed to this report|"
     r"call (?:\(?\d{3}|police at|us at)|there was a problem saving|your notification"
 )
 """Sentences of the page around the article, which tell no news."""
