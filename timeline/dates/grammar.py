@@ -39,6 +39,7 @@ _EDGE: Final = "(?:THE? <edge:EDGE> OF |THE? <edge:LATTER> PART_WORD OF )"
 _EARLY: Final = "(?:THE? VERY? <early:EARLY> DASH? )"
 _EARLY_IN_SOME: Final = f"(?:{_EDGE}THE?|{_EARLY}(?:IN|ON)? THE?|<relative:EARLIER_LATER> (?:IN|ON)? THE?)"
 _EARLY_IN: Final = f"{_EARLY_IN_SOME}?"
+_EARLY_ON: Final = f"(?:{_EARLY} ON?)?"
 _DAY: Final = "(?:<day:DAY> ORDINAL_ENDING?|<tens:CARDINAL> DASH? <dayword:ORDINAL>|<dayword:ORDINAL>)"
 _YEAR: Final = (
     "(?:COMMA? (?:OF|DASH|IN)? (?:THE YEAR_WORD)? <year:YEAR> (?!S)|COMMA? <year:SMALL_YEAR> (?=BC)"
@@ -88,10 +89,12 @@ RULES: Final[dict[str, str]] = {
         f" (?!(?:MONTH|AMOUNT|COLON|AM|ANY_UNIT|OCLOCK)) (?:{_YEAR})?"
     ),
     "month_day": (
-        f"{_WEEKDAY}? <which:LAST|NEXT>? <month:MONTH> DOT? THE? {_DAY} (?!AM|COLON NUMBER) (?:{_YEAR}|{_THAT_YEAR})?"
+        f"{_EARLY_ON} {_WEEKDAY}? <which:LAST|NEXT>? <month:MONTH> DOT? THE? {_DAY}"
+        f" (?!AM|COLON NUMBER) (?:{_YEAR}|{_THAT_YEAR})?"
     ),
     "day_month": (
-        f"{_WEEKDAY}? THE? {_DAY} DAY_WORD? (?:OF|DASH)? <month:MONTH> (?:DOT? DASH? (?:{_YEAR}|{_THAT_YEAR}))?"
+        f"{_EARLY_ON} {_WEEKDAY}? THE? {_DAY} DAY_WORD? (?:OF|DASH)? <month:MONTH>"
+        f" (?:DOT? DASH? (?:{_YEAR}|{_THAT_YEAR}))?"
     ),
     "week_of_month": (
         "THE? (?:<nth:ORDINAL>|<final:LAST|FINAL>) <unit:WEEK_WORD> (?:OF|IN) <month:MONTH> (?:<year:YEAR>)?"
@@ -115,6 +118,10 @@ RULES: Final[dict[str, str]] = {
         " (?:<era:ERA>)?"
     ),
     "decade_words": f"{_SPAN_PRE} THE? (?:<hundreds:CARDINAL> DASH?)? QUOTE? <decade:DECADE_WORD>",
+    "centuries": (
+        f"{_SPAN_PRE} THE? (?:<number:NUMBER> ORDINAL_ENDING|<ordinal:ORDINAL>) <link:LINK> THE?"
+        " (?:<last_number:NUMBER> ORDINAL_ENDING|<last_ordinal:ORDINAL>) DASH? <unit:CENTURIES> (?:<era:ERA>)?"
+    ),
     "century": (
         f"{_SPAN_PRE} THE? (?:<number:NUMBER> ORDINAL_ENDING|<tens:CARDINAL> DASH? <ordinal:ORDINAL>|<ordinal:ORDINAL>)"
         " DASH? <unit:CENTURY> (?:<era:ERA>)?"
@@ -175,7 +182,7 @@ RULES: Final[dict[str, str]] = {
         "THE (?:<number:DAY> ORDINAL_ENDING|<tens:CARDINAL> DASH? <ordinal:ORDINAL>|<ordinal:ORDINAL>)"
         " (?:<unit:DAY_WORD>)?"
     ),
-    "the_unit": f"{_EARLY_IN} THE ENTIRE? FISCAL? <unit:UNIT>",
+    "the_unit": f"{_EARLY_IN} THE ENTIRE? FISCAL? <unit:UNIT> (?!YEAR)",
     "year_edge": "<unit:YEAR_WORD|MONTH_WORD> (?:DASH|QUOTE <possessive:S>)? <edge:END_WORD>",
     # --- sets
     "every": (
@@ -192,6 +199,7 @@ RULES: Final[dict[str, str]] = {
     "count_units": (
         f"{_BOUND} {_COUNT} (?:MORE|ENTIRE)? DASH? <unit:ANY_UNIT> (?:DASH? <old:OLD|LONG>|AND A <plus:HALF>)?"
     ),
+    "unit_long": "(?:<unit:ONE_UNIT>|<many:MANY_UNITS>) DASH LONG",
     "units": "THE? (?:<vague:VAGUE|RECENT|COMING|NEXT|LAST|FINAL|ORDINAL>)? <unit:MANY_UNITS> AHEAD?",
     # --- parts of days
     "which_part": (

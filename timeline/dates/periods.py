@@ -154,6 +154,23 @@ def century(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 -
     return Reading("DATE", f"{nth - 1:02}", mod_of(found), Point(nth * 100 - 100, grain="C"))
 
 
+def centuries(found: Found, context: Context) -> list[Reading]:  # noqa: ARG001 - all readers are called alike
+    """Read the 19th and 20th centuries: two of them."""
+    numbers = [
+        number if number is not None else ordinal
+        for number, ordinal in (
+            (found.number("number"), found.mean("ordinal")),
+            (found.number("last_number"), found.mean("last_ordinal")),
+        )
+    ]
+    first, last = (number if isinstance(number, int) else 0 for number in numbers)
+    if not first or not last:
+        return []
+    link, era = found.at["link"], "BC" if found.says("era", "BC") else ""
+    one, two = (Reading("DATE", f"{era}{number - 1:02}", mod_of(found)) for number in (first, last))
+    return [replace(one, stop=link), replace(two, first=link + 1)]
+
+
 def year(found: Found, context: Context) -> Reading | None:
     """Read 1998; late 1998; the year 2000; fiscal 1990; 499 BC; '89."""
     fiscal = "fiscal" in found
@@ -203,6 +220,7 @@ READERS: Final[dict[str, Reader]] = {
     "season": season,
     "decade": decade,
     "decade_words": decade_words,
+    "centuries": centuries,
     "century": century,
     "year_ago": year_ago,
     "quarter": quarter,

@@ -179,14 +179,14 @@ def _no_year(found: Found) -> bool:  # noqa: PLR0911 - a return a reason
         return True
     if found.before("DASH") and found.tokens.glued(found.first):
         return True
-    if (found.before("DOT") or found.before("SLASH")) and found.tokens.glued(found.first):
+    if "early" not in found and (found.before("DOT") or found.before("SLASH")) and found.tokens.glued(found.first):
         return True
     if found.stop < len(found.tokens.words) and found.tokens.glued(found.stop) and found.after("UNKNOWN"):
         return True
     if found.after("NUMBER") or found.after("ANY_UNIT"):
         return True
     return not _FIRST_BARE_YEAR <= year <= _LAST_BARE_YEAR and not (
-        "early" in found or "edge" in found or found.before("IN")
+        found.first < found.at["year"] or found.before("IN")
     )
 
 
@@ -347,7 +347,7 @@ _REFUSALS: Final[dict[str, Callable[[Found], bool]]] = {
 }
 
 _DATES: Final = frozenset(
-    {"weekday", "month_day", "day_month", "day_name", "which_weekday", "numeric", "stamp", "named_day"}
+    {"weekday", "month_day", "day_month", "day_name", "which_weekday", "numeric", "stamp", "named_day", "ordinal_day"}
 )
 _CLOCKS: Final = frozenset({"clock", "clock_digits", "military", "moment"})
 _PARTS: Final = frozenset({"part", "which_part"})

@@ -16,9 +16,10 @@ _HALVES: Final = {False: {"Y": "6M"}, True: {"H": "30M", "M": "30S"}}
 def which_unit(found: Found, context: Context) -> Reading | None:
     """Read last week; early next year; later this month; the following day; that year; the past decade."""
     unit = str(found.mean("unit"))
-    base = base_of(found, context)
+    of_something = found.after("OF") and (found.after("THE", 2) or found.after("YEAR", 2))
+    base = None if found.says("which", "LAST") and of_something else base_of(found, context)
     step = step_of(found)
-    if base is None:
+    if base is None:  # "the last month of the war" hangs on it
         return unknown(unit)
     if unit == "E" and found.says("which", "PAST"):
         step = 0  # In 1998 the past decade is the nineties; the last decade is the one before.
@@ -90,7 +91,7 @@ _CLOSED: Final = frozenset({"LESS_THAN", "EQUAL_OR_LESS"})
 
 
 def _bounded(reading: Reading, base: Point, *, back: bool) -> str:
-    """Return where "more than ten years ago" is: at no day that the text names, but before one; "less than", between."""
+    """Return where "more than ten years ago" is: before a day, not at one; "less than ten years ago" is between."""
     there, here = place.when(reading.value), place.when(calendar.value(base))
     if there is None or here is None or not there.first or not there.last or not here.first or not here.last:
         return ""
@@ -211,6 +212,14 @@ def count_to_count(found: Found, context: Context) -> list[Reading]:  # noqa: AR
     return [replace(low, stop=link), replace(high, first=link + 1)] if low and high else []
 
 
+def unit_long(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read a month-long siege; a years-long war."""
+    if "many" in found:
+        clock = found.says("many", "CLOCK_UNITS")
+        return Reading("DURATION", f"P{'T' if clock else ''}X{found.mean('many')}")
+    return _duration(found, 1, str(found.mean("unit")), clock=_is_clock(found))
+
+
 def units(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
     """Read recent years; weeks; the days."""
     return _duration(found, None, str(found.mean("unit")), clock=_is_clock(found))
@@ -282,6 +291,7 @@ READERS: Final[dict[str, Reader]] = {
     "weekdays": weekdays,
     "weekends": weekends,
     "count_units": count_units,
+    "unit_long": unit_long,
     "units": units,
 }
 """The reader of each rule of the grammar."""
