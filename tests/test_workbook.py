@@ -305,6 +305,26 @@ def test_the_axis_takes_the_finest_grain_that_fits(first: Day, last: Day, most: 
     assert chosen.name_of(chosen.number(Day(2018, 6, 17))) == stretch
 
 
+def days(*texts: str) -> list[tuple[Day, Day]]:
+    dates = [When.parse(text) for text in texts]
+    return [(date.first, date.last) for date in dates if date.first and date.last]
+
+
+def test_one_early_event_does_not_make_the_axis_coarser_and_is_drawn_as_earlier() -> None:
+    spans = days("198X", *(f"2017-{month:02d}-0{day}" for month in range(1, 13) for day in (1, 9)))
+    axis = grain.frame(spans, 36)
+    assert (axis.grain.name, axis.earlier, axis.later) == ("month", True, False)
+    assert [axis.short(number) for number in axis.stretches][:2] == ["earlier", "Jan 2017"]
+    assert axis.place(spans[0][0]) == axis.stretches.start
+
+
+def test_the_axis_ends_where_the_events_end_where_that_fits() -> None:
+    spans = days(*["2017-01-01"] * 10, *["2018-01-01"] * 10, "2018-12-31", "2040")
+    axis = grain.frame(spans, 36)
+    assert (axis.short(axis.begin), axis.short(axis.stop - 1), axis.later) == ("Jan 2017", "Dec 2018", True)
+    assert grain.frame(days("2017-01", "2017-03"), 36) == grain.Frame(grain.Grain("month", 1), 2017 * 12, 2017 * 12 + 3)
+
+
 def test_every_event_stands_in_exactly_one_bar() -> None:
     data = workbook.render(brief())
     cells = {cell.get("r", ""): "".join(cell.itertext()) for cell in sheet(data, "Figures").iter(f"{MAIN}c")}

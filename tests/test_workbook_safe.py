@@ -163,6 +163,8 @@ def test_links_and_notes_stop_where_the_programs_do_and_it_is_said(monkeypatch: 
     data = workbook.render(brief())
     for name in ("Events", "Citations"):
         assert len(list(sheet(data, name).iter(f"{MAIN}hyperlink"))) == 4
+    hung = [part for name, part in parts(data).items() if name.startswith("xl/comments/")]
+    assert hung[0].count(b"<comment ref=") == 1 + 2  # the one on the head of the column, and those on titles
     assert any(row.get("First source on the web") for row in table(data, "Events")[5:])
     told = ["".join(cell.itertext()) for cell in sheet(data, "Brief").iter(f"{MAIN}c")]
     assert any(text.startswith("A sheet can hold 4 links") for text in told)

@@ -132,13 +132,10 @@ def frame(spans: Sequence[tuple[Day, Day]], most: int) -> Frame:
     finer = choose(low, high, most - 2)
     if 0 < whole.months == finer.months or not whole.months:
         return Frame(whole, whole.number(firsts[0]), whole.number(lasts[-1]) + 1)
-    begin, stop = finer.number(low), finer.number(high) + 1
-    outermost, beyond = finer.number(firsts[0]), finer.number(lasts[-1]) + 1
-    if beyond - begin < most:
-        stop = beyond
-    elif stop - outermost < most:
-        begin = outermost
-    return Frame(finer, begin, stop, outermost < begin, beyond > stop)
+    begins, stops = [finer.number(day) for day in firsts], [finer.number(day) + 1 for day in lasts]
+    stop = max(number for number in stops if number - finer.number(low) < most)
+    begin = min(number for number in begins if stop - number < most)
+    return Frame(finer, begin, stop, begins[0] < begin, stops[-1] > stop)
 
 
 def _day(ordinal: int) -> Day:
