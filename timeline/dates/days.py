@@ -52,7 +52,7 @@ def _month_day(found: Found, context: Context, day: int | None = None) -> Readin
         year = year_of(found, month, day, context)
     if year is None:
         return Reading("DATE", f"XXXX-{month:02}-{day:02}")
-    return dated(Point(year, month, day, "D"))
+    return dated(Point(year, month, day, "D"), mod_of(found))
 
 
 def month_day(found: Found, context: Context) -> Reading | None:

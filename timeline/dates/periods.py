@@ -19,7 +19,7 @@ from timeline.dates.context import (
     step_of,
     unknown,
 )
-from timeline.dates.tag import Found, year_in_words
+from timeline.dates.tag import SETS, Found, year_in_words
 
 
 def season_year(found: Found, context: Context) -> Reading | None:
@@ -151,7 +151,12 @@ def century(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 -
         nth = ordinal + (tens if isinstance(tens, int) else 0)
     if found.says("era", "BC"):
         return Reading("DATE", f"BC{nth - 1:02}", mod_of(found), Point(1 - nth * 100, grain="C"))
-    return Reading("DATE", f"{nth - 1:02}", mod_of(found), Point(nth * 100 - 100, grain="C"))
+    start = nth * 100 - 100
+    reading = Reading("DATE", f"{nth - 1:02}", mod_of(found), Point(start, grain="C"))
+    if "edge" in found and found.tokens.codes[found.at["edge"] + 1] in SETS["HALF"]:
+        half_start = start + (50 if reading.mod == "END" else 0)
+        return replace(reading, edtf=f"{half_start:04}/{half_start + 49:04}")
+    return reading
 
 
 def centuries(found: Found, context: Context) -> list[Reading]:  # noqa: ARG001 - all readers are called alike
