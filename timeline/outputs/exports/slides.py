@@ -9,7 +9,7 @@ from typing import Any
 from timeline.model import Event
 from timeline.outputs.exports import axis
 from timeline.outputs.exports.dossier import Dossier, ExtraMissing, address, reference, words
-from timeline.outputs.exports.packed import packed, printable
+from timeline.outputs.exports.packed import packed, printable, put
 
 STAMP = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6
@@ -31,11 +31,9 @@ def render(dossier: Dossier) -> dict[str, bytes]:
         raise ExtraMissing(error, "pptx") from error
 
     show = pptx.Presentation()
-    show.slide_width, show.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    show.core_properties.author = "timeline"
-    show.core_properties.last_modified_by = "timeline"
-    show.core_properties.title = printable(dossier.title)
-    show.core_properties.created = show.core_properties.modified = STAMP
+    put(show, slide_width=Inches(WIDTH), slide_height=Inches(HEIGHT))
+    who = {"author": "timeline", "last_modified_by": "timeline"}
+    put(show.core_properties, **who, title=printable(dossier.title), created=STAMP, modified=STAMP)
     _overview(_slide(show, dossier), dossier)
     for event in dossier.events:
         _event(_slide(show, dossier, event), dossier, event)
@@ -135,10 +133,10 @@ def _text(
     from pptx.util import Inches, Pt
 
     frame = slide.shapes.add_textbox(*map(Inches, box)).text_frame
-    frame.word_wrap = True
+    put(frame, word_wrap=True)
     for number, (text, size, bold, colour) in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.CENTER if centre else PP_ALIGN.LEFT
+        put(paragraph, alignment=PP_ALIGN.RIGHT if right else PP_ALIGN.CENTER if centre else PP_ALIGN.LEFT)
         run = paragraph.add_run()
         run.text = printable(" ".join(text.split()))
         run.font.size, run.font.bold = Pt(size), bold
@@ -169,8 +167,8 @@ def _shape(
     else:
         shape.fill.solid()
         shape.fill.fore_color.rgb = rgb
-        shape.fill.fore_color.brightness = 0.45 if fuzzy else 0
-    shape.shadow.inherit = False
+        put(shape.fill.fore_color, brightness=0.45 if fuzzy else 0)
+    put(shape.shadow, inherit=False)
     if name:
         shape.line.color.rgb = rgb
         shape.line.width = Pt(1)
