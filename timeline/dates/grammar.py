@@ -217,7 +217,7 @@ RULES: Final[dict[str, str]] = {
     "year": f"{_EARLY_IN} (?:THE YEAR_WORD|YEAR_WORD)? <year:YEAR>",
     "short_year": "QUOTE <two:TWO_DIGITS>",
     # --- what hangs on no date
-    "the_past": "THE DISTANT? <noun:PAST_NOUN>|THE <noun:TERM_LENGTH> DASH? TERM",
+    "the_past": "THE DISTANT? <noun:PAST_NOUN>|THE <noun:TERM_LENGTH> TERM",
     "reference": "<reference:REFERENCE>",
     "adjective": "<adjective:ADJECTIVE_REFERENCE>",
 }
