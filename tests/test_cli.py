@@ -10,9 +10,11 @@ import os
 import pty
 import re
 import select
+import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -343,3 +345,64 @@ def test_a_publication_date_that_is_none_is_refused_with_its_edtf(timeline, tmp_
     told = timeline("dates note.txt --published 13.12.2017", tmp_path)
     assert told.code == 2
     assert "2017-12-13" in told.err
+
+
+def test_what_is_marked_narrower_stays_at_home_and_is_counted(timeline, case):
+    secret = rows(case)[3]
+    rewrite(case, lambda found: found[3].update(tlp="RED"))
+    told = timeline("build --tlp GREEN", case)
+    assert told.out.startswith("32 rows: 31 drawn, 1 left out\n")
+    assert f"{secret['id']}: TLP:RED" in told.out
+    page = (case / "outputs" / "timeline.html").read_text(encoding="utf-8")
+    assert secret["title"] not in page
+    assert secret["id"] not in page
+    with zipfile.ZipFile(case / "outputs" / "brief.xlsx") as book:
+        texts = b"".join(book.read(name) for name in book.namelist())
+    assert secret["id"].encode() not in texts
+    assert secret["title"].encode() not in texts
+
+
+def test_a_brief_is_asked_for_by_period_and_category(timeline, case):
+    told = timeline("build --json --since 2019 --until 2019 --category forces --category attack", case)
+    made = json.loads(told.out)
+    assert made["drawn"] + len(made["left_out"]) == made["rows"] == 32
+    drawn = {row["id"] for row in rows(case)} - {left["event"] for left in made["left_out"]}
+    assert "2019-09-israeli-attacks-on-depots" in drawn
+    assert "2018-missiles-sent-to-pmu" in drawn  # in 2018 and in 2019
+    assert "2018-06-border-air-strike" not in drawn
+
+
+def test_a_category_that_is_none_is_refused(timeline, case):
+    told = timeline("build --category operations", case)
+    assert told.code == 2
+    assert "operation, air strike" in told.err
+
+
+def test_a_release_refuses_what_nobody_has_looked_at(timeline, case):
+    assert timeline("build --release", case).code == 0
+    before = snapshot(case / "outputs")
+    rewrite(case, lambda found: found[5].update(status="proposed"))
+    told = timeline("build --release", case)
+    assert told.code == 1
+    assert rows(case)[5]["id"] in told.out or "events.csv:7" in told.out
+    assert snapshot(case / "outputs") == before
+
+
+def test_what_is_new_since_last_time_is_on_the_page_and_in_the_brief(timeline, case):
+    timeline("build", case)
+    shutil.copy(case / "events.csv", case / "before.csv")
+    shutil.copy(case / "outputs" / "brief.xlsx", case / "before.xlsx")
+    rewrite(case, lambda found: found[0].update(title="A title that was changed"))
+    told = timeline("build --since before.csv --since-brief before.xlsx", case)
+    assert told.code == 0, told.err
+    assert "before.csv" in (case / "outputs" / "timeline.html").read_text(encoding="utf-8")
+    with zipfile.ZipFile(case / "outputs" / "brief.xlsx") as book:
+        texts = b"".join(book.read(name) for name in book.namelist()).decode(errors="replace")
+    assert "before.xlsx" in texts
+    assert "A title that was changed" in texts
+
+
+def test_a_date_typed_in_passing_is_no_file(timeline, case):
+    told = timeline("build --since 17.06.2018", case)
+    assert told.code == 2
+    assert "2018-06-17" in told.err

@@ -73,6 +73,22 @@ Door = StrEnum(
 """The formats of an export, as exports.FORMS has them; spelt out here, since `timeline --help` loads no exports."""
 Label = StrEnum("Label", {"CLEAR": "CLEAR", "GREEN": "GREEN", "AMBER": "AMBER", "STRICT": "AMBER+STRICT", "RED": "RED"})
 """The labels of the Traffic Light Protocol, as config.TLP has them."""
+Only = StrEnum("Only", {"PAGE": "page", "BRIEF": "brief"})
+"""One of the two outputs."""
+State = StrEnum(
+    "State",
+    {
+        "PROPOSED": "proposed",
+        "REPORTED": "reported",
+        "CONFIRMED": "confirmed",
+        "DISPUTED": "disputed",
+        "WITHDRAWN": "withdrawn",
+    },
+)
+"""How far an event is settled, as model.Status has it."""
+Until = Annotated[str, typer.Option(help="EDTF: only events that may have been then or before.")]
+Categories = Annotated[list[str] | None, typer.Option("--category", help="Only this; may be given several times.")]
+States = Annotated[list[State] | None, typer.Option("--status", help="Only this; may be given several times.")]
 Project = Annotated[
     Path, typer.Option("--project", help="The project's folder; else the nearest one upward.", metavar="DIR")
 ]
@@ -166,12 +182,24 @@ def validate(
 
 
 @app.command()
-def build(
+def build(  # noqa: PLR0913  # an option a filter
     *,
+    since: Annotated[
+        str,
+        typer.Option(help="EDTF: only events that may have been then or later. Or a file or revision: mark changes."),
+    ] = "",
+    until: Until = "",
+    category: Categories = None,
+    status: States = None,
+    tlp: Annotated[Label, typer.Option(help="The narrowest label that goes out; the rest is counted.")] = Label.RED,
+    since_brief: Annotated[Path | None, typer.Option(help="An earlier brief.xlsx: tell what changed.")] = None,
+    release: Annotated[bool, typer.Option("--release", help="Refuse proposed events and unproven quotes.")] = False,
+    only: Annotated[Only | None, typer.Option(help="One output instead of both.")] = None,
+    hxl: Annotated[bool, typer.Option("--hxl", help="Add the row of HXL hashtags to the workbook.")] = False,
     draft: Annotated[
-        bool, typer.Option("--draft", help="Build in spite of errors: stamped DRAFT, bad rows left out.")
+        bool, typer.Option("--draft", help="Build in spite of errors: stamped, bad rows left out.")
     ] = False,
-    open_: Annotated[bool, typer.Option("--open", help="Open the page.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open what was made.")] = False,
     project: Project = HERE,
     json: Json = False,
 ) -> None:
@@ -179,10 +207,16 @@ def build(
     settings = config.load(project)
     from timeline import pipeline, show
 
-    made = pipeline.build(settings, draft=draft, tell=_progress())
+    date, earlier = _parted(since)
+    wanted = pipeline.Wanted(tlp, since=date, until=until, categories=(*(category or ()),), statuses=(*(status or ()),))
+    order = pipeline.Order(
+        wanted=wanted, outputs=(only,) if only else (*Only,), earlier=earlier, earlier_brief=since_brief, hxl=hxl,
+        draft=draft, release=release,
+    )  # fmt: skip
+    made = pipeline.build(settings, order, tell=_progress())
     if not made.files:
-        _say(show.report(made.report, _form(json=json)))
-        _stop("nothing was built because of the errors above", "Mend them, or build a draft with --draft.", code=1)
+        _say(show.unbuilt(made, _form(json=json)))
+        _stop(*show.WHY_UNREADY if made.unready else show.WHY_UNBUILT, code=1)
     _say(show.built(made, _form(json=json)))
     if open_:
         webbrowser.open(made.files[0].resolve().as_uri())
@@ -240,9 +274,9 @@ def export(  # noqa: PLR0913  # an option a filter
     output: Annotated[Path | None, typer.Option(help="The folder; else outputs/.", metavar="DIR")] = None,
     tlp: Annotated[Label, typer.Option(help="The narrowest label that goes out.")] = Label.RED,
     since: Annotated[str, typer.Option(help="EDTF: events that may have been then or later.")] = "",
-    until: Annotated[str, typer.Option(help="EDTF: events that may have been then or before.")] = "",
-    category: Annotated[list[str] | None, typer.Option(help="Only this; may be given several times.")] = None,
-    status: Annotated[list[str] | None, typer.Option(help="Only this; may be given several times.")] = None,
+    until: Until = "",
+    category: Categories = None,
+    status: States = None,
     draft: Annotated[bool, typer.Option("--draft", help="Export in spite of errors, without the bad rows.")] = False,
     project: Project = HERE,
     json: Json = False,
@@ -438,6 +472,18 @@ def _hush() -> None:
 
 def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()  # `timeline add <&-` has no stdin at all
+
+
+def _parted(since: str) -> tuple[str, str]:
+    """Tell a date, which begins a period, from an earlier state, which changes are marked against; a file wins."""
+    from timeline.when import BadDate, When
+
+    try:
+        return ("", since) if Path(since).is_file() or not since else (str(When.parse(since)), "")
+    except BadDate as bad:
+        if bad.proposals:  # 31.06.2018 was meant as a date
+            raise
+        return "", since
 
 
 def _pairs(given: list[str] | None) -> dict[str, str]:

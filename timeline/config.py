@@ -81,6 +81,10 @@ class Settings:
     """How the page writes dates: `words` ("about September 2019") or `edtf`."""
     logo: str = ""
     """An image below the project's folder that the page carries as data."""
+    accent: str = ""
+    """The workbook's colour for titles and heads, #rrggbb; empty = its own."""
+    font: str = ""
+    """The workbook's font, one that the readers' machines have; empty = its own."""
     gazetteer: str = ""
     """A CSV of the project's own places: name, lat, lon, country."""
     actors: str = ""
@@ -135,6 +139,8 @@ def read(file: Path, table: Mapping[str, object]) -> Settings:
             raise BadSettings(
                 file, f"{key} = {values[key]!r} is not one of {', '.join(allowed)}", _nearest(values[key], allowed)
             )
+    if values.get("accent") and not COLOUR.fullmatch(str(values["accent"])):
+        raise BadSettings(file, f"accent = {values['accent']!r} is no colour", "Write it as #rrggbb.")
     if "quote_min" in values:
         _at_least(file, "quote_min", values["quote_min"], 0)
     root = file.parent

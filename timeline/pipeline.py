@@ -64,6 +64,13 @@ class NoEvents(TimelineError):
         super().__init__(f"{path} is not there")
 
 
+class UnknownCategory(TimelineError):
+    """A category was asked for that the project does not have: nothing would be left, and nobody would know why."""
+
+    def __init__(self, asked: str, known: Sequence[str]) -> None:
+        super().__init__(f"there is no category {asked!r}", f"The project has: {', '.join(known)}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What validation read and what the rules say of it."""
@@ -146,6 +153,10 @@ class Origin:
     encoding: str = ""
 
 
+NOT_ASKED = "not asked for"
+"""Why an event is left out that the filters of a command did not name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which events go out: `most` is the narrowest TLP label that may, the rest as a brief is asked for."""
@@ -180,7 +191,7 @@ def read(settings: Settings, *, tell: Tell) -> Case:
     tell(f"reading {settings.events.name}")
     if not files.exists(settings.events):
         raise NoEvents(settings.events)
-    table, parsed, troubles = events.read(settings.events, _shown(settings, settings.events))
+    _, parsed, troubles = events.read(settings.events, _shown(settings, settings.events))
     return _case(settings, parsed, troubles, tell=tell)
 
 
@@ -265,9 +276,11 @@ def bring(settings: Settings, origin: Origin, wishes: Wishes, *, withdraw: bool,
     refused: dict[int, str] = {}
     while True:
         merged = events.merge(ours, came.table, began, withdraw=withdraw, refused=refused, listed=came.listed)
-        after = checks.run(_case(settings, events.parse(merged.table), (), tell=tell)) if merged.changes else before.verdict
+        after = (
+            checks.run(_case(settings, events.parse(merged.table), (), tell=tell)) if merged.changes else before.verdict
+        )
         fresh = _fresh(settings, before.verdict, after, merged)
-        errors = {merged.came[found.line]: str(found) for found in fresh if found.severity is Severity.ERROR}
+        errors = {merged.came[found.line]: _objection(found) for found in fresh if found.severity is Severity.ERROR}
         if not errors:
             break
         refused |= errors
@@ -583,14 +596,22 @@ def _choice(wanted: Wanted) -> Choice:
     )
 
 
+def _objection(found: Finding) -> str:
+    """Tell a finding without its place: the row that it speaks of is not in our table, and will not be."""
+    return str(found).removeprefix(f"{found.path}:{found.line} ")
+
+
 def _chosen(drawn: Sequence[Event], wanted: Wanted, settings: Settings) -> tuple[Sequence[Event], tuple[LeftOut, ...]]:
-    """Choose what may go out and was asked for; what stays is named with the reason."""
+    """Choose what may go out and was asked for; what stays is named with the reason. Raises UnknownCategory."""
+    unknown = [name for name in wanted.categories if name not in settings.category_names]
+    if unknown:
+        raise UnknownCategory(unknown[0], settings.category_names)
     from timeline.outputs import exports, workbook
 
     wide, narrower = exports.choose(drawn, most=wanted.most, tlp=settings.tlp)
     chosen = workbook.choose(wide, _choice(wanted), tlp=settings.tlp).events
     within = {event.id for event in chosen}
-    out = tuple(LeftOut(event.line, event.id, "not asked for") for event in wide if event.id not in within)
+    out = tuple(LeftOut(event.line, event.id, NOT_ASKED) for event in wide if event.id not in within)
     return chosen, (*out, *narrower)
 
 

@@ -10,12 +10,15 @@ from pathlib import Path
 from timeline.checks.rule import Rule
 from timeline.corpus import Added, Verified
 from timeline.events import Diff, telling
-from timeline.model import Document, Finding, LeftOut, Mention, Severity, Source, Standing
-from timeline.pipeline import Built, Entered, Exported, Extracted, Imported, Report
+from timeline.model import Document, Finding, Ledger, LeftOut, Mention, Severity, Source, Standing
+from timeline.pipeline import NOT_ASKED, Built, Entered, Exported, Extracted, Imported, Report
 from timeline.review import Found
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 """Severities in the words of GitHub's workflow commands."""
+WHY_UNBUILT = ("nothing was built because of the errors above", "Mend them, or build a draft with --draft.")
+WHY_UNREADY = ("nothing was built: the above must not be released", "Mend it, or build without --release.")
+"""Why there is no output, and what to do."""
 MESSAGE = "%\r\n"
 PROPERTY = "%\r\n:,"
 """Characters that a workflow command needs escaped, in its message and in its properties."""
@@ -54,6 +57,14 @@ def account(found: Report) -> str:
     return f"{rows}: {verdict.good:,} good, {verdict.found:,} with findings ({counted}{silenced})"
 
 
+def unbuilt(made: Built, form: str) -> Iterator[str]:
+    """Yield the lines of a build that made nothing: what speaks against it."""
+    if not made.unready:
+        yield from report(made.report, form)
+        return
+    yield from (record(_finding(told)) if form == "json" else str(told) for told in made.unready)
+
+
 def built(made: Built, form: str) -> Iterator[str]:
     """Yield the lines of a build: what was drawn, what was left out and why, and where the files are."""
     ledger = made.ledger
@@ -65,7 +76,7 @@ def built(made: Built, form: str) -> Iterator[str]:
         )
         return
     yield f"{_number(ledger.rows, 'row')}: {ledger.drawn} drawn, {len(ledger.left_out)} left out"
-    yield from map(_left_out, ledger.left_out)
+    yield from _out(ledger)
     if made.draft:
         yield "This is a DRAFT; both files say so."
     yield from (f"{path}  ({_size(path)})" for path in made.files)
@@ -114,7 +125,7 @@ def exported(made: Exported, form: str) -> Iterator[str]:
         yield record({"rows": ledger.rows, "exported": ledger.drawn, "left_out": left, "files": paths})
         return
     yield f"{_number(ledger.rows, 'row')}: {ledger.drawn} exported, {len(ledger.left_out)} left out"
-    yield from map(_left_out, ledger.left_out)
+    yield from _out(ledger)
     yield from (f"{path}  ({_size(path)})" for path in made.files)
 
 
@@ -271,6 +282,14 @@ def _github(finding: Finding) -> str:
     title = escaped(f"{finding.code} {finding.name}", PROPERTY)
     where = f"file={escaped(finding.path, PROPERTY)}" + (f",line={finding.line}" if finding.line else "")
     return f"::{LEVELS[finding.severity]} {where},title={title}::{escaped(str(finding), MESSAGE)}"
+
+
+def _out(ledger: Ledger) -> Iterator[str]:
+    """Yield the rows left out, each with its reason; those that nobody asked for are only counted."""
+    yield from (_left_out(row) for row in ledger.left_out if row.reason != NOT_ASKED)
+    unasked = sum(row.reason == NOT_ASKED for row in ledger.left_out)
+    if unasked:
+        yield f"  left out: {_number(unasked, 'row')} {NOT_ASKED}"
 
 
 def _left_out(row: LeftOut) -> str:
