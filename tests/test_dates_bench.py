@@ -18,7 +18,7 @@ import pytest
 from timeline import dates
 
 # Value F1, relaxed F1: what was measured when the floor was set, less a third of a point.
-FLOORS = {"tbaq": (86.4, 93.7), "wikiwars": (88.3, 94.8), "meantime": (78.6, 90.0)}
+FLOORS = {"tbaq": (86.5, 93.9), "wikiwars": (88.3, 94.8), "meantime": (79.2, 90.0)}
 
 CHARACTERS = 100_000
 DAY = dt.date(2018, 6, 17)

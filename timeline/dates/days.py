@@ -61,13 +61,18 @@ def month_day(found: Found, context: Context) -> Reading | None:
 
 
 def month_days(found: Found, context: Context) -> list[Reading]:
-    """Read June 6-8, 1944; 6 and 7 February: two dates of one month."""
+    """Read June 6-8, 1944; 6 and 7 February: the dates of one month; October 23, 24 and 25."""
     first = _month_day(found, context, found.number("day"))
     last = _month_day(found, context, found.number("last_day"))
     if first is None or last is None:
         return []
     link = found.at["link"]
-    return [replace(first, stop=link), replace(last, first=link + 1)]
+    if "middle_day" not in found:
+        return [replace(first, stop=link), replace(last, first=link + 1)]
+    at = found.at["middle_day"]
+    middle = _month_day(found, context, found.number("middle_day"))
+    middles = [replace(middle, first=at, stop=at + 1)] if middle else []
+    return [replace(first, stop=at - 1), *middles, replace(last, first=link + 1)]
 
 
 def month_year(found: Found, context: Context) -> Reading | None:

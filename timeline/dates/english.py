@@ -226,6 +226,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "THIS": {"this": 0},
         "THAT": {"that": 0},
         "SAME": {"same": 0},
+        "COMPARABLE": _words("same corresponding comparable"),
         "VERY": _words("very"),
         "LAST": {"last": -1, "past": -1},
         "PAST": _words("past"),

@@ -81,11 +81,13 @@ RULES: Final[dict[str, str]] = {
     "moment": f"<moment:MOMENT> {_ZONE}?",
     # --- days and months by name
     "days_of_month": (
-        f"{_WEEKDAY}? THE? <day:DAY> ORDINAL_ENDING? <link:LINK|COMMA> THE? <last_day:DAY> ORDINAL_ENDING?"
+        f"{_WEEKDAY}? THE? <day:DAY> ORDINAL_ENDING? (?:COMMA <middle_day:DAY> ORDINAL_ENDING? COMMA?)?"
+        " <link:LINK|COMMA> THE? <last_day:DAY> ORDINAL_ENDING?"
         f" OF? <month:MONTH> (?:DOT? {_YEAR})?"
     ),
     "month_days": (
-        f"{_WEEKDAY}? <month:MONTH> DOT? THE? <day:DAY> ORDINAL_ENDING? <link:LINK> THE? <last_day:DAY> ORDINAL_ENDING?"
+        f"{_WEEKDAY}? <month:MONTH> DOT? THE? <day:DAY> ORDINAL_ENDING?"
+        " (?:COMMA <middle_day:DAY> ORDINAL_ENDING? COMMA?)? <link:LINK> THE? <last_day:DAY> ORDINAL_ENDING?"
         f" (?!(?:MONTH|AMOUNT|COLON|AM|ANY_UNIT|OCLOCK)) (?:{_YEAR})?"
     ),
     "month_day": (
@@ -171,6 +173,10 @@ RULES: Final[dict[str, str]] = {
     "count_to_count": (
         "(?:<first:ANY_NUMBER>|<first_words:NUMBER_WORD>) DASH? <link:STRETCH|AND|OR>"
         " (?:<count:ANY_NUMBER>|<words:NUMBER_WORD>) DASH? <unit:ANY_UNIT> (?!DASH? OLD)"
+    ),
+    "same_of_year": (
+        "THE COMPARABLE (?:UNIT|PERIOD|TIME_WORD) (?:OF|IN)?"
+        " (?:<year_step:WHICH> YEAR_WORD|A YEAR_WORD <ago:AGO|EARLIER_ADVERB>)"
     ),
     "same_unit": f"{_EARLY_IN} (?:THE|THAT|THIS) VERY? <same:SAME> <unit:UNIT>",
     "day_beside": "THE? DAY_WORD (?:<back:BEFORE>|<on:AFTER>) <day_name:DAY_NAME>",
@@ -281,7 +287,7 @@ _CORE: Final = (
 )
 _BEFORE_CORE: Final = (
     "THE|A|NUMBER|DECIMAL|AMOUNT_NUMBER|DOTTED_CLOCK|CARDINAL|MULTIPLIER|ORDINAL|EDGE|LATTER|PART_WORD|OF|EARLY|VERY"
-    "|EARLIER_LATER|WHICH|SAME|IN|ON|DASH|BOUND|VAGUE|COUPLE|ANOTHER|MORE|ENTIRE|AND|LATEST|FINAL|RECENT|COMING|QUOTE"
+    "|EARLIER_LATER|WHICH|SAME|IN|ON|DASH|BOUND|VAGUE|COUPLE|ANOTHER|MORE|ENTIRE|AND|LATEST|COMPARABLE|PERIOD|TIME_WORD|FINAL|RECENT|COMING|QUOTE"
     "|EVERY|ALTERNATE|PER|DISTANT|ABOUT|YEAR_WORD|YEARS_WORD|TERM_LENGTH|TO|OR|COMMA|CLOCK_DIGITS|S|YEAR|SLASH"
 )
 PLACES: Final = re.compile(

@@ -181,7 +181,11 @@ def _no_year(found: Found) -> bool:  # noqa: PLR0911 - a return a reason
         return True
     if "early" not in found and (found.before("DOT") or found.before("SLASH")) and found.tokens.glued(found.first):
         return True
-    if found.stop < len(found.tokens.words) and found.tokens.glued(found.stop) and found.after("UNKNOWN"):
+    if (
+        found.stop < len(found.tokens.words)
+        and found.tokens.glued(found.stop)
+        and found.tokens.words[found.stop].isalpha()
+    ):
         return True
     if found.after("NUMBER") or found.after("ANY_UNIT"):
         return True

@@ -36,6 +36,18 @@ def same_unit(found: Found, context: Context) -> Reading | None:
     return within(found, base, dated(calendar.same(base, unit), mod_of(found))) or unknown(unit)
 
 
+def same_of_year(found: Found, context: Context) -> Reading | None:
+    """Read the same period last year: the month or quarter told before, of that year, or else the year."""
+    base, told = context.now(), context.told
+    if base is None:
+        return unknown("Y")
+    step = found.mean("year_step")
+    year = base.year + (step if isinstance(step, int) else -1)
+    if told is not None and told.grain in {"M", "Q"}:
+        return dated(replace(told, year=year))
+    return dated(Point(year))
+
+
 def the_unit(found: Found, context: Context) -> Reading | None:
     """Read the year; the end of the month; later in the day."""
     unit = str(found.mean("unit"))
@@ -279,6 +291,7 @@ READERS: Final[dict[str, Reader]] = {
     "count_shift": count_shift,
     "vague_shift": vague_shift,
     "count_to_count": count_to_count,
+    "same_of_year": same_of_year,
     "same_unit": same_unit,
     "unit_before": unit_before,
     "which_unit": which_unit,
