@@ -160,6 +160,12 @@ def _phrase_table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
 
 _PHRASES: Final = _phrase_table()
 _HEADS: Final = frozenset(spelling for word in _PHRASES for spelling in _spellings(word))
+_SECONDS: Final = {
+    spelling: frozenset(rest[0] if rest else "" for rest, _, _ in _PHRASES[word])
+    for word in _PHRASES
+    for spelling in _spellings(word)
+}
+"""What may follow the first word of a phrase; "" where that word is the whole of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +239,13 @@ def _split(chunk: str, start: int, words: list[str], starts: list[int], stops: l
 def _join_phrases(tokens: Tokens, heads: Sequence[int]) -> Tokens:
     """One token for each phrase of the table; names of days must be written with a capital."""
     joined: list[tuple[int, int, str, str]] = []
+    words = tokens.words
+    last = len(words) - 1
     end = 0
     for head in heads:
-        if head < end:
+        seconds = _SECONDS[words[head]]
+        if head < end or ("" not in seconds and (head == last or words[head + 1].lower() not in seconds)):
             continue
-        words = tokens.words
         for rest, phrase, code in _PHRASES[words[head].lower()]:
             stop = head + 1 + len(rest)
             if all(a == b.lower() for a, b in zip(rest, words[head + 1 : stop], strict=False)) and stop <= len(words):
