@@ -29,6 +29,7 @@ SCRIPTS = (
     "fold",
     "store",
     "filters",
+    "reach",
     "search",
     "state",
     "lanes",

@@ -94,6 +94,12 @@ const Chart = (() => {
     fetchLabels();
   }
 
+  // While the window moves, lanes only grow; when it rests, they take the room that they need.
+  function settle() {
+    floor = null;
+    if (scene && scene.padded) draw();
+  }
+
   async function fetchLabels() {
     asked += 1;
     const mine = asked;
@@ -181,7 +187,7 @@ const Chart = (() => {
   }
 
   return {
-    root, span: [0, 1], focus: null, unpack, wake, draw, under, point, window: window_, domain,
+    root, span: [0, 1], focus: null, unpack, wake, draw, settle, under, point, window: window_, domain,
     get cursor() { return cursor; }, get view() { return view; }, get scene() { return scene; },
   };
 })();

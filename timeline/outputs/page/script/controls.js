@@ -69,10 +69,11 @@ const Controls = (() => {
   // Events without a date would be lost on a line of time: they have a tray of their own.
   function undated() {
     const { kind } = Store.column;
+    if (Reach.dated === kind.length) return;
     const found = [];
     let total = 0;
-    for (let i = 0; i < kind.length; i += 1) {
-      if (kind[i] !== 0 || !Filters.passes(i)) continue;
+    for (let i = Reach.dated; i < kind.length; i += 1) {
+      if (!Filters.passes(i)) continue;
       total += 1;
       if (found.length < 200) found.push(i);
     }

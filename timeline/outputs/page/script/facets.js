@@ -47,7 +47,7 @@ const Facets = (() => {
   function fill(kind) {
     const { options, search } = menus.get(kind);
     const values = Filters.values[kind];
-    const counts = Filters.counts[kind];
+    const counts = Filters.count(kind);
     const chosen = Filters.chosen[kind];
     const wanted = search ? Fold.fold(search.value) : "";
     let codes = [...values.keys()].filter((code) => chosen.has(code) || (counts[code] && (!wanted || Fold.fold(values[code]).includes(wanted))));

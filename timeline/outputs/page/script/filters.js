@@ -15,7 +15,6 @@ const Filters = (() => {
   const codes = {}; // kind -> typed array of codes, for kinds of one value
   const values = {}; // kind -> words of each code
   const keys = {}; // kind -> what stands for each code in the address
-  const counts = {}; // kind -> Uint32Array
   const chosen = {}; // kind -> Set of codes
 
   function open() {
@@ -41,7 +40,6 @@ const Filters = (() => {
     values.tags = names.tags;
     values.sources = names.sources.map((source) => source.title || source.id);
     for (const kind of KINDS) {
-      counts[kind] = new Uint32Array(values[kind].length);
       chosen[kind] = new Set();
       keys[kind] = values[kind];
     }
@@ -103,29 +101,31 @@ const Filters = (() => {
     let at = 0;
     for (let i = 0; i < n; i += 1) if (fails[i] === 0) shown[at++] = i;
     showing = at;
-    KINDS.forEach((kind, place) => {
-      const others = ~(1 << place);
-      const count = counts[kind];
-      count.fill(0);
-      if (MULTIPLE.has(kind)) {
-        const flat = Store.column[kind];
-        const starts = Store.column[`${kind}.start`];
-        for (let i = 0; i < n; i += 1) {
-          if (fails[i] & others) continue;
-          for (let j = starts[i]; j < starts[i + 1]; j += 1) count[flat[j]] += 1;
-        }
-      } else {
-        const of = codes[kind];
-        for (let i = 0; i < n; i += 1) if (!(fails[i] & others)) count[of[i]] += 1;
+  }
+
+  // How many events each value of a kind has among those that fail nowhere else. Counted when a reader looks.
+  function count(kind) {
+    const others = ~(1 << KINDS.indexOf(kind));
+    const found = new Uint32Array(values[kind].length);
+    const n = fails.length;
+    if (MULTIPLE.has(kind)) {
+      const flat = Store.column[kind];
+      const starts = Store.column[`${kind}.start`];
+      for (let i = 0; i < n; i += 1) {
+        if (fails[i] & others) continue;
+        for (let j = starts[i]; j < starts[i + 1]; j += 1) found[flat[j]] += 1;
       }
-    });
+    } else {
+      const of = codes[kind];
+      for (let i = 0; i < n; i += 1) if (!(fails[i] & others)) found[of[i]] += 1;
+    }
+    return found;
   }
 
   // Passes all but the window: what chart and strip draw.
   const passes = (i) => (fails[i] & ~WINDOW) === 0;
   const bits = () => fails;
   const list = () => shown.subarray(0, showing);
-  const active = () => KINDS.some((kind) => chosen[kind].size > 0);
 
-  return { KINDS, LABELS, MULTIPLE, WINDOW, codes, values, keys, counts, chosen, open, choose, search, window: window_, recount, passes, bits, list, active };
+  return { KINDS, LABELS, MULTIPLE, WINDOW, codes, values, keys, chosen, open, choose, search, window: window_, recount, count, passes, bits, list };
 })();

@@ -84,50 +84,36 @@ const Lanes = (() => {
       lanes.none = lanes.length;
       lanes.push({ code: -1, name: kind === "actors" ? "no actor" : "no source", key: "", total: bare });
     }
+    collect();
+  }
+
+  // Lanes that are short enough are packed as a whole: these are their events.
+  function collect() {
+    for (const lane of lanes) lane.whole = lane.total <= STABLE ? [] : null;
+    if (lanes.every((lane) => lane.whole === null)) return;
+    for (let i = 0; i < Reach.dated; i += 1) if (Filters.passes(i)) each(i, (place) => lanes[place].whole?.push(i));
   }
 
   // Count what each lane has in the window, in bins and in all, and collect single events up to a limit.
   function gather(from, to, bins) {
     const { first, last, kind: dated, ends } = Store.column;
     const { EVER, NEVER } = Days;
-    const bits = Filters.bits();
-    const others = ~Filters.WINDOW;
-    const n = Store.about.count;
     const perBin = bins / (to - from);
-    let earlier = 0;
-    let later = 0;
-    const found = lanes.map(() => ({ whole: [], seen: [], count: 0, near: 0, steps: new Int32Array(bins + 1), doubtful: new Int32Array(bins + 1) }));
-    const plain = !Filters.MULTIPLE.has(kind);
-    const of = plain ? Filters.codes[kind] : null;
-    const put = (lane, i, inside, a, b) => {
-      const it = found[lane];
-      it.near += 1;
-      if (it.near <= STABLE) it.whole.push(i);
-      if (!inside) return;
-      it.count += 1;
-      if (it.count <= SINGLE) it.seen.push(i);
-      const steps = dated[i] !== 1 || ends[i] ? it.doubtful : it.steps;
-      steps[a] += 1;
-      steps[b + 1] -= 1;
-    };
-    for (let i = 0; i < n; i += 1) {
-      if (bits[i] & others || dated[i] === 0) continue;
-      const inside = last[i] >= from && first[i] < to;
-      if (last[i] < from) earlier += 1;
-      else if (first[i] >= to) later += 1;
-      let a = 0;
-      let b = 0;
-      if (inside) {
-        a = first[i] === NEVER ? 0 : Math.max(0, Math.floor((first[i] - from) * perBin));
-        b = last[i] === EVER ? bins - 1 : Math.min(bins - 1, Math.floor((last[i] - from) * perBin));
-        if (b < a) b = a;
-      }
-      if (plain) {
-        const lane = laneOf[of[i]];
-        if (inside || found[lane].near <= STABLE) put(lane, i, inside, a, b);
-      } else if (inside || n <= 20000) each(i, (lane) => put(lane, i, inside, a, b));
-    }
-    return { found, earlier, later };
+    const found = lanes.map(() => ({ seen: [], count: 0, steps: new Int32Array(bins + 1), doubtful: new Int32Array(bins + 1) }));
+    const beyond = Reach.visit(from, to, (i) => {
+      const a = first[i] === NEVER ? 0 : Math.max(0, Math.floor((first[i] - from) * perBin));
+      const b = Math.max(a, last[i] === EVER ? bins - 1 : Math.min(bins - 1, Math.floor((last[i] - from) * perBin)));
+      const sharp = dated[i] === 1 && !ends[i];
+      each(i, (place) => {
+        const it = found[place];
+        it.count += 1;
+        if (it.count <= SINGLE) it.seen.push(i);
+        const steps = sharp ? it.steps : it.doubtful;
+        steps[a] += 1;
+        steps[b + 1] -= 1;
+      });
+    });
+    return { found, ...beyond };
   }
 
   // Put events into rows so that no mark hides another and no label runs into one. Returns null if they don't fit.
@@ -181,18 +167,21 @@ const Lanes = (() => {
     const inSight = (mark) => mark.stop >= view.left - 8 && mark.start <= view.right + 8;
     const budget = Math.max(lanes.length, Math.floor((view.height - lanes.length * (view.beside ? 10 : 10 + HEAD)) / ROW));
     const few = view.to - view.from <= 45 ? NEAR : FEW;
+    let padded = false;
     const wanted = found.map((it, lane) => {
       if (it.count > SINGLE) return { dense: true, rows: 2 };
-      const singles = it.near > STABLE ? it.seen : it.whole;
+      const singles = lanes[lane].whole || it.seen;
       const marks = pack(singles, view, it.count <= few ? few : budget);
       if (!marks) return { dense: true, rows: 2 };
       const seen = marks.filter(inSight);
       const rows = seen.reduce((most, mark) => Math.max(most, mark.row + 1), 1);
-      return { marks: seen, singles, rows: Math.max(rows, (floor && floor[lane]) || 1) };
+      const held = (floor && floor[lane]) || 1;
+      padded = padded || held > rows;
+      return { marks: seen, singles, rows: Math.max(rows, held) };
     });
     share(wanted, budget);
     let top = 0;
-    const scene = { marks: [], lanes: [], bins, heights: [], earlier, later };
+    const scene = { marks: [], lanes: [], bins, heights: [], earlier, later, padded };
     lanes.forEach((lane, place) => {
       const want = wanted[place];
       const it = found[place];

@@ -44,11 +44,13 @@ const Main = (() => {
   function filtered({ lanesToo = true } = {}) {
     Filters.recount();
     if (lanesToo) {
+      Reach.recount();
       Lanes.choose(State.now.lanes);
       Strip.draw();
     }
     Controls.show();
-    Chart.draw();
+    if (lanesToo) Chart.draw();
+    else Chart.settle();
     return after();
   }
 
@@ -198,6 +200,7 @@ const Main = (() => {
     Chart.unpack();
     await Store.open();
     Filters.open();
+    Reach.open();
     Marks.colours();
     Chart.span = span();
     Chart.focus = focus(Chart.span);

@@ -71,18 +71,20 @@ const Atlas = (() => {
   function collect() {
     const { column, names } = Store;
     const list = Filters.list();
-    const counts = new Map();
+    const counts = new Uint32Array(names.places.length);
+    for (let at = 0; at < list.length; at += 1) counts[column.place[list[at]]] += 1;
     let without = 0;
-    for (let at = 0; at < list.length; at += 1) {
-      const code = column.place[list[at]];
-      if (names.places[code].length < 2) without += 1;
-      else counts.set(code, (counts.get(code) || 0) + 1);
-    }
+    let busy = 0;
+    names.places.forEach((place, code) => {
+      if (place.length < 2) without += counts[code];
+      else if (counts[code]) busy += 1;
+    });
     const one = new Map();
-    let grid = 0;
-    if (counts.size > MOST && eye) grid = 14 / eye.scale;
-    for (const [code, count] of counts) {
+    const grid = busy > MOST && eye ? 14 / eye.scale : 0;
+    for (let code = 0; code < counts.length; code += 1) {
       const [name, lat, lon, decimals] = names.places[code];
+      const count = counts[code];
+      if (!count || lat === undefined) continue;
       const key = grid ? `${Math.round(lat / grid)}/${Math.round((lon * squeeze) / grid)}` : `${lat}/${lon}`;
       const spot = one.get(key);
       if (spot) {
@@ -92,7 +94,6 @@ const Atlas = (() => {
     }
     spots = [...one.values()].sort((a, b) => b.count - a.count);
     note.textContent = without ? `${Dom.plural(without, "event")} without coordinates ${without === 1 ? "is" : "are"} not on the map.` : "";
-    return counts.size;
   }
 
   function fit(redraw = false) {

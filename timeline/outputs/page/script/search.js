@@ -1,7 +1,8 @@
 // Search as one types: title, summary, quotes, actors, place and tags, folded. Texts are opened once and kept folded,
 // as long as they fit; beyond that they are opened again for each search, a block at a time.
 const Search = (() => {
-  const ROOM = 96 * 2 ** 20; // characters kept
+  const ROOM = 48 * 2 ** 20; // characters kept
+  const WARM = 250000; // beyond so many events, texts don't fit, and are folded when somebody searches
   const folded = new Map(); // block -> { text, starts }
   let kept = 0;
   let running = 0;
@@ -94,6 +95,7 @@ const Search = (() => {
 
   // Fold ahead of the first search, while nobody waits.
   async function warm() {
+    if (Store.about.count > WARM) return;
     const idle = window.requestIdleCallback || ((go) => setTimeout(go, 30));
     for (let number = 0; number < Store.blocks() && kept < ROOM * 0.9; number += 1) {
       await new Promise((go) => idle(go));
