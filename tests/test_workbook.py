@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -214,7 +216,8 @@ def test_the_timeline_prints_on_one_page_and_everything_prints(saved: Path, libr
 
 
 def test_the_hashtag_row_stands_below_the_heads_and_heads_the_table() -> None:
-    data = workbook.render(brief(hxl=True))
+    extra = {"district": "x", "район": "y", "منطقة": "z", "2nd": "n"}
+    data = workbook.render(brief(hxl=True, events=(replace(EVENTS[1], extra=extra),)))
     for name in ("Events", "Citations", "Sources", "Findings"):
         rows = {
             row.get("r"): ["".join(cell.itertext()) for cell in row] for row in sheet(data, name).iter(f"{MAIN}row")
@@ -303,6 +306,46 @@ def test_the_axis_takes_the_finest_grain_that_fits(first: Day, last: Day, most: 
     chosen = grain.choose(first, last, most)
     assert chosen.name == name
     assert chosen.name_of(chosen.number(Day(2018, 6, 17))) == stretch
+
+
+ORDER = ("sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetProtection autoFilter mergeCells "
+         "conditionalFormatting dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks "
+         "colBreaks drawing legacyDrawing tableParts")  # fmt: skip
+
+
+@pytest.mark.parametrize("wish", [{}, {"hxl": True}, {"events": ()}, {"since": "last.xlsx"}], ids=str)
+def test_the_package_is_whole_and_its_parts_are_in_the_order_of_the_standard(wish: dict[str, Any]) -> None:
+    data = workbook.render(brief(**wish))
+    held = parts(data)
+    kinds = xml(held["[Content_Types].xml"])
+    typed = {one.get("PartName", "").lstrip("/") for one in kinds} | {one.get("Extension") for one in kinds}
+    assert all(name in typed or name.rpartition(".")[2] in typed for name in held)
+    for name in (name for name in held if name.endswith(".rels")):
+        folder = PurePosixPath(name).parent.parent
+        for one in xml(held[name]):
+            target = one.get("Target", "")
+            inside = target.lstrip("/") if target.startswith("/") else os.path.normpath(f"{folder}/{target}")
+            assert one.get("TargetMode") == "External" or inside in held, (name, target)
+        ids = [one.get("Id") for one in xml(held[name])]
+        assert len(ids) == len(set(ids))
+    for name in (name for name in held if name.startswith("xl/worksheets/sheet")):
+        children = [child.tag.removeprefix(MAIN) for child in xml(held[name])]
+        places = [ORDER.split().index(tag) for tag in children]
+        assert places == sorted(places), (name, children)
+        rows = [int(row.get("r", "0")) for row in xml(held[name]).iter(f"{MAIN}row")]
+        assert rows == sorted(set(rows))
+
+
+def test_the_heads_of_a_table_are_its_columns_each_once() -> None:
+    extra = {"date": "x", "DATE": "y", "a\nb": "z", "=1+1": "f", "": "empty", "x" * 400: "long"}
+    data = workbook.render(brief(events=(replace(EVENTS[1], extra=extra),)))
+    tables = [xml(part) for name, part in parts(data).items() if name.startswith("xl/tables/")]
+    heads = {row.get("r"): row for row in sheet(data, "Events").iter(f"{MAIN}row")}["4"]
+    events = next(one for one in tables if one.get("displayName") == "Events")
+    names = [one.get("name") for one in events.iter(f"{MAIN}tableColumn")]
+    assert names == ["".join(cell.itertext()) for cell in heads]
+    assert len({name.casefold() for name in names}) == len(names)
+    assert max(map(len, names)) < 255
 
 
 def days(*texts: str) -> list[tuple[Day, Day]]:

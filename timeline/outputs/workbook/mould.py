@@ -183,9 +183,10 @@ class Mould:
         self.head(sheet, table.name + tail, table.about, _corner(columns))
         first = HEAD_ROW + 1 + self.brief.hxl
         last = first + max(rows, 1) - 1
+        tags = hashtags(columns)
         for n, column in enumerate(columns, start=1):
             sheet.column_dimensions[letter(n)].width = column.width
-            self._column_head(sheet, n, column)
+            self._column_head(sheet, n, column, tags[n - 1])
         put(sheet, freeze_panes=f"{letter(table.frozen + 1)}{first}")
         put(sheet, print_title_rows=f"1:{first - 1}")
         put(sheet, print_area=f"A1:{printed}{last}")
@@ -201,7 +202,7 @@ class Mould:
         colour = self.accent if column.kind in ("link", "jump") else look.colour
         return replace(look, colour=colour, bottom=RULE)
 
-    def _column_head(self, sheet: Worksheet, n: int, column: Column) -> None:
+    def _column_head(self, sheet: Worksheet, n: int, column: Column, tag: str) -> None:
         centred = LOOKS[column.kind].align
         look = Look(size=9, bold=True, colour=self.accent, vertical="bottom", bottom=self.accent, align=centred)
         cell = self.say(sheet, f"{letter(n)}{HEAD_ROW}", column.head, look)
@@ -209,7 +210,8 @@ class Mould:
         if column.note:
             self._note(cell, column.note)
         if self.brief.hxl:
-            self.say(sheet, f"{letter(n)}{HEAD_ROW + 1}", hashtag(column), Look(size=8, colour=MUTED, bottom=RULE))
+            look = Look(size=7, colour=MUTED, bottom=RULE, wrap=False)
+            self.say(sheet, f"{letter(n)}{HEAD_ROW + 1}", tag, look)
 
     def _note(self, cell: Cell, text: str) -> None:
         from openpyxl.comments import Comment
@@ -223,7 +225,7 @@ class Mould:
         reference = f"A{head}:{letter(len(table.columns))}{last}"
         made = Table(displayName=sheet.title.replace(" ", "_"), ref=reference)
         put(made, tableStyleInfo=TableStyleInfo(name=None, showRowStripes=False))
-        names = [hashtag(column) if self.brief.hxl else column.head for column in table.columns]
+        names = hashtags(table.columns) if self.brief.hxl else [column.head for column in table.columns]
         put(made, tableColumns=[TableColumn(id=n, name=literal(name)) for n, name in enumerate(names, start=1)])
         put(made, autoFilter=AutoFilter(ref=reference))
         sheet.add_table(made)
@@ -244,9 +246,14 @@ def _corner(columns: tuple[Column, ...]) -> str:
     return f"{letter(first)}:{letter(last)}" if first < last else letter(last)
 
 
-def hashtag(column: Column) -> str:
-    """Return the column's HXL hashtag; the analyst's own columns get one from their name."""
-    return column.hxl or f"#meta+{re.sub('[^a-z0-9_]+', '_', column.head.lower()).strip('_') or 'own'}"
+def hashtags(columns: Sequence[Column]) -> list[str]:
+    """Return the HXL hashtags; the analyst's own columns get one from their names, each once, as a table needs it."""
+    tags: list[str] = []
+    for column in columns:
+        stem = re.sub("[^a-z0-9_]+", "_", column.head.lower()).strip("_")
+        tag = column.hxl or f"#meta+{stem if stem[:1].isalpha() else f'own_{stem}'.strip('_')}"
+        tags.append(tag if tag not in tags else f"{tag}_{len(tags)}")
+    return tags
 
 
 def _print_set_up(sheet: Worksheet, brief: Brief, tlp: str) -> None:

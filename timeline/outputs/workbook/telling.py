@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from timeline.model import CREDIBILITY, Event
 from timeline.outputs.workbook import links, notes
-from timeline.outputs.workbook.brief import PROVEN, Brief
+from timeline.outputs.workbook.brief import PROVEN, Brief, Change
 from timeline.outputs.workbook.cells import MOST_CHARACTERS
-from timeline.outputs.workbook.tally import MOST_DRAWN, Tally, origins
+from timeline.outputs.workbook.tally import MOST_DRAWN, MOST_NAMED, Tally, origins
 from timeline.when import Day
 from timeline.when.day import MONTHS
 
@@ -125,15 +125,23 @@ def rest(number: int, shown: Sequence[int]) -> str:
 
 
 def changes(brief: Brief) -> list[str]:
-    """How much changed since the last brief."""
-    kinds = {
-        kind: {change.event for change in brief.changes if change.kind == kind} for kind in ("new", "changed", "gone")
-    }
+    """Return how much changed since the last brief, and the first of it by name."""
     if not brief.changes:
         return ["Nothing changed."]
-    words = [many(len(kinds["new"]), "new event"), f"{many(len(kinds['changed']), 'event')} changed",
-             f"{many(len(kinds['gone']), 'event')} no longer in the brief"]  # fmt: skip
-    return ["; ".join(words).capitalize() + ". The Changes sheet lists them cell by cell."]
+    columns: dict[tuple[str, str], list[Change]] = {}
+    for change in brief.changes:
+        columns.setdefault((change.kind, change.event), []).append(change)
+    kinds = Counter(kind for kind, _ in columns)
+    counted = [f"{many(kinds['new'], 'new event')}", f"{many(kinds['changed'], 'event')} changed",
+               f"{many(kinds['gone'], 'event')} no longer in the brief"]  # fmt: skip
+    told = ["; ".join(counted).capitalize() + ". The Changes sheet lists them cell by cell."]
+    named = list(columns.items())[:MOST_NAMED]
+    titles = {event.id: event.title for event in brief.events if any(event.id == id_ for (_, id_), _ in named)}
+    for (kind, event), cells in named:
+        title = titles.get(event) or cells[0].was or event
+        of_it = f" ({', '.join(cell.column for cell in cells)})" if kind == "changed" else ""
+        told.append(f"{kind.capitalize()}: {title}{of_it}")
+    return told
 
 
 def left_out(brief: Brief) -> list[str]:
