@@ -146,8 +146,8 @@ def test_a_state_comes_out_of_git_byte_for_byte(tmp_path: Path) -> None:
     events.write_text(HEAD, encoding="utf-8")
     assert revision.read("HEAD", events) == committed
     assert revision.read("HEAD:events.csv", events) == committed
-    for named in ("HEAD~7", "--output=x:y", "nothing.csv"):
-        with pytest.raises(revision.NoSuchRevision):
+    for named, why in (("HEAD~7", "HEAD~7"), ("--textconv:y", "option"), ("nothing.csv", "nothing.csv")):
+        with pytest.raises(revision.NoSuchRevision, match=why):
             revision.read(named, events)
 
 

@@ -83,6 +83,12 @@ def test_a_new_row_without_an_id_gets_one_and_is_reported() -> None:
     assert (added["id"], added["status"]) == ("2019-09-attack-oil-field", "reported")
 
 
+def test_two_new_events_with_like_headlines_get_two_ids() -> None:
+    rival = ",2019-09,Attack hits oil field near town {side},,,,wire,\n"
+    found = back(rival.format(side="from the north"), rival.format(side="from the south"), base=())
+    assert len({row["id"] for row in rows(found)}) == 2
+
+
 def test_what_was_imported_once_is_not_added_again() -> None:
     added = ",2019-09,Attack on an oil field,,,,wire,\n"
     once = back(STRIKE, added, base=(STRIKE,))
@@ -159,6 +165,7 @@ DATES = [
     ("2018-06-17", "", ""),
     ("", "43268", "2018-06-17"),
     ("", "03/04/2018", ""),
+    ("", "late 2017", ""),
     ("2018-06-17", "2018-06~", "2018-06~"),
 ]
 
