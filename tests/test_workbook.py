@@ -276,6 +276,21 @@ def test_changes_since_the_last_brief_are_listed_cell_by_cell(tmp_path: Path) ->
     )
 
 
+def test_changes_tell_nothing_that_stood_under_a_stricter_label(tmp_path: Path) -> None:
+    secret = [replace(EVENTS[n], id=f"secret-{n}", title=f"Secret {n}", tlp="RED") for n in (1, 2)]
+    last = tmp_path / "last.xlsx"
+    last.write_bytes(workbook.render(brief(events=(*EVENTS, *secret))))
+    now = (*EVENTS, replace(secret[0], tlp="CLEAR", title="Told now"))
+    changes = workbook.compare(workbook.read(last).base(), now)
+    data = workbook.render(brief(events=now, changes=changes, since="last.xlsx"))
+    assert b"Secret" not in b"".join(parts(data).values())
+    assert [(row["What"], row.get("Event", "")) for row in table(data, "Changes")] == [
+        ("new", "Told now"),
+        ("gone", ""),
+    ]
+    assert table(data, "Changes")[1]["Was"] == "an event marked TLP:RED"
+
+
 def test_rows_beyond_a_sheet_go_on_in_the_next(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(mould, "MOST_ROWS", 8)
     file = tmp_path / "brief.xlsx"

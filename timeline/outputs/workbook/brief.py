@@ -37,6 +37,8 @@ class Change:
     column: str = ""
     was: str = ""
     now: str = ""
+    tlp: str = ""
+    """The label that the event had in the last brief, "" for that brief's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

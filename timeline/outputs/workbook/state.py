@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from timeline.config import TLP
 from timeline.model import Event
 from timeline.outputs.workbook.brief import Brief, Change
 from timeline.outputs.workbook.cells import printable
@@ -87,10 +88,24 @@ def compare(before: Iterable[Mapping[str, str]], events: Iterable[Event]) -> tup
         if old is None:
             changes.append(Change(event.id, "new", now=event.title))
             continue
+        label = old.get("tlp", "")
         cells_of = ((column, old.get(column, ""), now.get(column, "")) for column in sorted(old.keys() | now.keys()))
-        changes += [Change(event.id, "changed", column, one, two) for column, one, two in cells_of if one != two]
-    changes += [Change(id_, "gone", was=row.get("title", "")) for id_, row in was.items()]
+        changes += [Change(event.id, "changed", column, one, two, label) for column, one, two in cells_of if one != two]
+    changes += [Change(id_, "gone", was=row.get("title", ""), tlp=row.get("tlp", "")) for id_, row in was.items()]
     return tuple(sorted(changes, key=lambda change: (KINDS.index(change.kind), change.event, change.column)))
+
+
+def disclosed(changes: Iterable[Change], label: str) -> tuple[Change, ...]:
+    """Return the changes as a workbook with this label may tell them: nothing of what stood under a stricter one."""
+    told: dict[Change, None] = {}
+    for change in changes:
+        if not change.tlp or TLP.index(change.tlp) <= TLP.index(label):
+            told[change] = None
+        elif change.kind == "gone":
+            told[Change("", "gone", was=f"an event marked TLP:{change.tlp}")] = None
+        else:
+            told[Change(change.event, "new")] = None
+    return tuple(told)
 
 
 KINDS = ("new", "changed", "gone")

@@ -34,6 +34,7 @@ def write(brief: Brief, stream: BinaryIO) -> None:
     """
     order = brief.order()
     counts = tally.count(brief, order)
+    brief = replace(brief, changes=state.disclosed(brief.changes, counts.label))
     extra = columns.extras(brief.events[place] for place in order)
     layout = Layout(brief, order, counts, extra)
     mould, sheets = layout.lay()
