@@ -23,10 +23,9 @@ from timeline.when import Day, When
 FURNITURE = re.compile(
     r"(?i)all rights reserved|copyright|©|click here|sign(?:ed)? up\b|subscri|newsletter|read or share|follow us|"
     r"terms of (?:use|service)|cookies|verification (?:e-?mail|message)|spam or junk|e-?mail (?:notifications|address)|"
-    r"your (?:inbox|profile|e-?mail)|crime ?stoppers|anyone with information|visit our|download (?:the|our)|(?:like|friend) us on|"
-    r"may not be published|registered|reprints?\b|enable javascript|your browser|news alerts|text messages?|"
-    r"contributed to this report|"
-    r"call (?:\(?\d{3}|police at|us at)|there was a problem saving|your notification"
+    r"your (?:inbox|profile|e-?mail)|crime ?stoppers|anyone with information|visit our|"
+    r"download (?:the|our)|(?:like|friend) us on|may not be published|registered|reprints?\b|enable javascript|your browser|"
+    r"news alerts|text messages?|contributed to this report|call (?:\(?\d{3}|police at|us at)|there was a problem saving|your notification"
 )
 """Sentences of the page around the article, which tell no news."""
 FURNITURE_CODES = frozenset(map(code, tables.words("furniture")))
@@ -44,13 +43,15 @@ TOLD = re.compile(r"\b(?:said|says|told \w+|announced|reported|statement|intervi
 """What stands before the date of a telling, not of an event."""
 MOST = 24
 """Candidates of one document at most; a history of a war has hundreds of dates, and the best are enough to find it."""
+MOST_UNDATED = 6
+"""Candidates without a date of one document at most."""
 HEAD = 6000
 """Characters of a document by which its likeness to others is judged and its places are looked for."""
 LEAST_LIKE = 0.15
 """What a sentence counts that shares no word with the title."""
 FADE = 12
 """The number of the sentence at which a sentence counts half."""
-EARLY = 20
+EARLY = 40
 """Sentences behind this one are looked at only if they have a date: an undated one is taken for want of another."""
 UNDATED = 0.01
 """What a sentence without a date counts against one with a date: it is taken only for want of another."""
@@ -110,7 +111,9 @@ def find(
     tellings, bag = _tellings(article, title, dated, named=named, lore=lore)
     if not tellings:
         return []
-    ranked = sorted(_by_date(tellings), key=lambda group: (-group[0], group[1].sentence.start))[:MOST]
+    ranked = sorted(_by_date(tellings), key=lambda group: (-group[0], group[1].sentence.start))
+    undated = [group for group in ranked if not group[1].date][MOST_UNDATED:]
+    ranked = [group for group in ranked if group not in undated][:MOST]
     sightings = places.sight(text[:HEAD], lore.gazetteer)
     home = places.main(title, gazetteer=lore.gazetteer, sightings=sightings)
     total = sum(weight for weight, _ in ranked) or 1.0
@@ -224,7 +227,9 @@ def _by_date(tellings: Sequence[Telling]) -> list[tuple[float, Telling]]:
     groups: dict[tuple[str, str], list[Telling]] = {}
     sums: dict[str, float] = {}
     for telling in tellings:
-        groups.setdefault((telling.date, telling.happening.kind.category), []).append(telling)
+        # Two sentences of one date and kind tell one event; two without a date may tell two.
+        alike = telling.happening.kind.category if telling.date else str(telling.sentence.start)
+        groups.setdefault((telling.date, alike), []).append(telling)
         sums[telling.date] = sums.get(telling.date, 0.0) + telling.weight
     finer = _finer({telling.date: telling.when for telling in tellings})
     for date, inside in finer.items():

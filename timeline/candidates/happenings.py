@@ -23,6 +23,8 @@ PAST = tables.words("past")
 """Words that tell what was, besides those in -ed."""
 WORDS_ONLY = 0.3
 """A kind of at most this weight is talk: of "blamed them for the deaths in an air strike" the strike is the event."""
+FINITE = frozenset(("was", "were", "is", "are", "has", "had", "have"))
+"""Where the clause's own verb begins: "a man accused of shooting a guard was arraigned"."""
 NOW = 0.3
 """What a date counts in a sentence that tells of no past: "officers are still searching today"."""
 PLANNED = 4
@@ -143,7 +145,12 @@ def _planned(tokens: Sequence[str], place: int, clauses: Sequence[int]) -> bool:
 
 def _behind(tokens: Sequence[str], place: int) -> bool:
     """Whether the trigger is what somebody is accused of."""
-    return any(word.lower() in REASONS for word in tokens[max(0, place - 6) : place])
+    for word in reversed(tokens[max(0, place - 6) : place]):
+        if word in FINITE:
+            return False
+        if word.lower() in REASONS:
+            return True
+    return False
 
 
 def _told(tokens: Sequence[str], at: int) -> bool:

@@ -30,6 +30,8 @@ LEADS_IN = {
     "in": 2.0,
     "near": 1.2,
     "outside": 1.2,
+    "inside": 1.0,
+    "off": 1.0,
     "at": 0.4,
     "of": 0.7,
     "from": 0.5,
@@ -48,7 +50,7 @@ NOT_TOWNS = tables.words("no-town")
 """What makes a town's name the name of something else: "Prouty Avenue", "Tampa Bay Times"."""
 LEAD_PARAGRAPHS, FIRST_HALF = 400, 1500
 """Characters."""
-REGION, COMMON = 0.3, 0.25
+REGION, COMMON = 0.3, 0.15
 """What a region's name and a name that is mostly something else count against a town's."""
 MARKS = ".,;:?!"
 LONGEST = 4
@@ -250,7 +252,7 @@ def _strength(run: _Run, first: int, last: int, *, gazetteer: Gazetteer, name: s
     elif not inside and not region and run.in_region(gazetteer):
         return 2.2
     elif inside:
-        strength = 0.4
+        strength = 0.2
     else:
         strength = 0.5 if first else LEADS_IN.get(run.lead, 0.15)
     return strength * weak

@@ -65,7 +65,9 @@ CRAWLED = 3
 FEW = 8
 """Words besides the date that a byline has at most: a name, a place, a time."""
 LAST_YEAR = re.compile(r"(?i)\blast year\b")
-PAST = re.compile(r"(?i)\b(?:said|says|told|rose|fell|was|were|had|[a-z]{3,}ed)\b")
+PAST = re.compile(
+    r"(?i)\b(?:said|says|told|rose|fell|was|were|had|broke|came|took|left|went|made|saw|won|lost|met|began|held|[a-z]{3,}ed)\b"
+)
 
 
 def infer(

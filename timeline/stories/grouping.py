@@ -121,8 +121,9 @@ def _rarity(bags: Iterable[frozenset[int]]) -> dict[int, float]:
         total += 1
         seen.update(bag)
     # In a large corpus a word of one document is a name or a slip; in a small one it is most of what sets two apart.
-    least = 1 if total < SMALL else 2
-    return {word: math.log(total / count) ** 2 for word, count in seen.items() if least <= count < total}
+    if total < SMALL:
+        return {word: math.log((total + 1) / count) ** 2 for word, count in seen.items()}
+    return {word: math.log(total / count) ** 2 for word, count in seen.items() if 1 < count < total}
 
 
 def _alike(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float]) -> Iterable[tuple[int, int, float]]:

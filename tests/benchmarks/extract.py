@@ -1,0 +1,81 @@
+"""Measure extraction against dateparser and a bare regex scan, in one run, on the same articles.
+
+    python tests/benchmarks/extract.py ../shared/bench/incidents/articles.jsonl.gz
+
+Prints articles and characters a CPU second of one core: reading an article whole (date, mentions, candidates), its
+dates alone, dateparser's search (if installed, on a sample) and a regex for explicit dates. Then the whole command on
+all cores twice, the second time on unchanged files, and the peak memory on the corpus and on three times the corpus.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from timeline import candidates, dates
+from timeline.candidates import reading
+from timeline.corpus import articles
+from timeline.corpus.articles import Article, Piece
+
+EXPLICIT = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
+)
+SAMPLE = 60
+"""Articles that dateparser gets: it is slow."""
+
+
+def rate(name: str, work: Callable[[Article], object], sample: Sequence[Article]) -> float:
+    """Print and return characters a CPU second."""
+    started = time.process_time()
+    for article in sample:
+        work(article)
+    spent = time.process_time() - started
+    letters = sum(len(article.text) for article in sample)
+    print(f"{name:34} {len(sample) / spent:10,.0f} articles/s {letters / spent:14,.0f} characters/s")
+    return letters / spent
+
+
+def command(file: Path, project: Path) -> tuple[float, int]:
+    """Wall time of the command and the most memory that any of its processes held so far, in MB."""
+    started = time.perf_counter()
+    words = [sys.executable, "-m", "timeline", "extract", "--json", str(file)]
+    subprocess.run(words, cwd=project, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
+def main(path: Path) -> None:
+    """Measure, and print as it goes."""
+    sample = [articles.read(piece) for piece in articles.pieces([path]) if isinstance(piece, Piece)]
+    lore = candidates.Tables().lore()
+    reading.tell(sample[0], lore)
+    whole = rate("timeline: an article whole", lambda article: reading.tell(article, lore), sample)
+    rate("timeline: its dates", lambda article: dates.find(article.text, article.metadata), sample)
+    if importlib.util.find_spec("dateparser"):
+        from dateparser.search import search_dates
+
+        few = sample[:SAMPLE]
+        other = rate("dateparser: search_dates", lambda article: search_dates(article.text, languages=["en"]), few)
+        print(f"  reading an article whole is {whole / other:.1f} times as fast as dateparser's dates alone")
+    rate("a regex for explicit dates", lambda article: EXPLICIT.findall(article.text), sample)
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder)
+        (project / "timeline.toml").write_text('title = "Benchmark"\n', encoding="utf-8")
+        first, memory = command(path, project)
+        second, _ = command(path, project)
+        print(
+            f"the command: {first:.2f} s, again on unchanged files {second:.2f} s ({first / second:.1f} times as fast)"
+        )
+        shutil.rmtree(project / "outputs")
+        print(f"most memory of a process: {memory} MB")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve())
