@@ -1,8 +1,8 @@
 """A CSV file in blocks of whole rows, and the columns of a block that is written as RFC 4180 has it.
 
 Most of a long table is plain: commas, line ends, and cells in quotation marks from end to end. Such a block is cut
-into columns by a few looks at it as a whole, at two thirds of the cost of the standard library's reader. Any other block
-is left to that reader, which knows what every stray mark means.
+into columns by a few looks at it as a whole, at two thirds of the cost of the standard library's reader. Any other
+block is left to that reader, which knows what every stray mark means.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _marked(text: str) -> str:
 
 
 def _marked_with_quotes(text: str) -> str | None:
-    """Do so with cells in quotation marks; None where a mark stands elsewhere than at a cell's ends, or a row breaks."""
+    """Do so where cells stand in quotation marks; None where a mark is not at a cell's end, or a cell has two lines."""
     parts = text.split('"')  # the second, fourth … stand inside
     outside = parts[::2]
     if len(parts) % 2 == 0 or "\n" in "".join(parts[1::2]):

@@ -37,8 +37,8 @@ csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 CHUNK = 8192
 """Rows that are held as rows before they are turned into columns: few, so that a million rows are not held twice."""
-SETTLED = 1 << 16
-"""Rows after which a column is judged: the first hundred places of a story are all new."""
+FEW = 1 << 15
+"""Different cells of a column that are kept to share their memory; a column with more is taken for ever new."""
 RESTARTS = 8
 """Times that reading starts anew behind a quotation mark that never closes; then a line is a row. Keeps it linear."""
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -211,8 +211,7 @@ def _head(texts: Iterator[str]) -> tuple[Record | None, str]:
 class _Filling:
     """Columns that are being filled; equal cells of a column with few different ones share their memory.
 
-    `known` has what a column holds so far, None once that turned out to be ever new; `line` is where the next row
-    starts.
+    `known` has what a column holds so far, None once that is too much; `line` is where the next row starts.
     """
 
     name: str
@@ -260,14 +259,14 @@ class _Filling:
         self._extend(zip(*rows, strict=True))
 
     def _extend(self, added: Iterable[Sequence[str]]) -> None:
-        """Add cells to each column; one that turns out to hold ever new ones is no longer searched for equal ones."""
+        """Add cells to each column; one with too many different ones is no longer searched for equal ones."""
         for place, (column, cells) in enumerate(zip(self.columns, added, strict=False)):  # of no rows, no columns
             known = self.known[place]
             if known is None or not any(cells):
-                column += cells
+                column.extend(cells)
                 continue
             column.extend(map(known.setdefault, cells, cells))
-            if SETTLED < len(column) < 2 * len(known):
+            if len(known) > FEW:
                 self.known[place] = None
 
 

@@ -118,7 +118,9 @@ def _alike(rows: Sequence[int], titles: Sequence[str]) -> Iterator[tuple[int, in
         by_title = sorted(rows, key=titles.__getitem__)
         told = [titles[row] for row in by_title]
         scores = map(partial(fuzz.ratio, score_cutoff=LIKE), told, islice(told, 1, None))
-        yield from (tuple(sorted(by_title[place : place + 2])) for place in compress(count(), scores))
+        for place in compress(count(), scores):
+            one, other = by_title[place], by_title[place + 1]
+            yield min(one, other), max(one, other)
         return
     words = [set(titles[row].casefold().split()) - SMALL for row in rows]
     folded = [" ".join(sorted(each)) for each in words]

@@ -130,7 +130,7 @@ def _looked_through(column: Sequence[str]) -> tuple[tuple[tuple[int, str], ...],
         rows = [(row, cell) for row, cell in enumerate(column) if cell in odd] if odd else []
         whole = "".join(distinct)
         return tuple(rows), frozenset(sign for sign in SIGNS if sign in whole)
-    rows, signs = [], set()
+    rows, signs = [], set[str]()
     for start in range(0, len(column), TOGETHER):
         part = column[start : start + TOGETHER]
         whole = "".join(part)
@@ -146,7 +146,7 @@ def is_plain(text: str) -> bool:
 
 
 def read_date(text: str) -> When | BadDate | None:
-    """Parse a date, None where there is none; what is wrong with it is returned: a bad cell must not stop the others."""
+    """Parse a date, None where there is none; trouble with it is returned: a bad cell must not stop the others."""
     try:
         return when(text)
     except BadDate as bad:

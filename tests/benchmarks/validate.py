@@ -1,0 +1,229 @@
+"""`timeline validate` on a long table, with frictionless and pandera on pandas beside it, in one run.
+
+    python tests/benchmarks/validate.py 100000 1000000
+
+Each is a process of its own, imports included, over one and the same file: 19 columns, a third of the summaries in
+quotation marks, every thousandth row with a mistake. The others check what they can say in their own words: ids there,
+unique and well-formed, dates by a pattern, titles, lengths, codes, known sources, ranges. Ours checks all of its rules
+and proves the quotes. Frictionless and pandera are yardsticks, no dependencies: `pip install frictionless pandera`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import importlib.util
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+WORDS = """
+army militia convoy strike border town attack bomb raid river bridge market police court vote talks water dam oil
+field camp road village base drone rocket killed wounded seized freed arrested closed opened burned
+""".split()  # noqa: SIM905  # a line of words reads better than a list of strings
+TOWNS = ("Rutba", "al-Qaim", "Mosul", "Baghdad", "Kirkuk", *(f"Town {number}" for number in range(2000)))
+CATEGORIES = ("incident", "politics", "forces")
+STATUSES = ("proposed", "reported", "confirmed", "disputed", "withdrawn")
+TLP = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+SOURCES = 1000
+SENTENCES = 20
+MISTAKES = ({"date": "2018-06-31"}, {"date": "June 2018"}, {"title": ""}, {"category": "incidents"}, {"lat": "134.5"},
+            {"source": "gazete"}, {"credibility": "B2"}, {"tlp": "WHITE"})  # fmt: skip
+SETTINGS = f'title = "Benchmark"\nperiod = "2000/2030"\ncategories = {list(CATEGORIES)}\n'
+HEADER = ("id", "date", "title", "summary", "category", "place", "lat", "lon", "actors", "tags", "status",
+          "credibility", "tlp", "source", "quote", "source_date", "source_2", "quote_2", "notes")  # fmt: skip
+DATE = r"(?:-?[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~%]?(?:/(?:\.\.|-?[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~%]?)?)?)?"
+ID = r"\w[\w.\-]*"
+
+
+class Cost(NamedTuple):
+    """CPU seconds of a process and its children, its greatest memory, and what it said last."""
+
+    seconds: float
+    megabytes: float
+    said: str
+
+
+def project(folder: Path, rows: int) -> Path:
+    """Lay out a project of that many rows, the same at every run, and return its table."""
+    chance = random.Random(rows)  # noqa: S311  # no secret
+    (folder / "corpus").mkdir(parents=True)
+    (folder / "timeline.toml").write_text(SETTINGS, encoding="utf-8")
+    sentences = {f"source-{number:04}": [_words(chance, 12) for _ in range(SENTENCES)] for number in range(SOURCES)}
+    with (folder / "corpus" / "sources.csv").open("w", encoding="utf-8", newline="") as stream:
+        register = csv.writer(stream)
+        register.writerow(["id", "title", "published", "file", "sha256"])
+        for name, told in sentences.items():
+            document = ". ".join(told) + ".\n"
+            (folder / "corpus" / f"{name}.md").write_text(document, encoding="utf-8")
+            sha256 = hashlib.sha256(document.encode()).hexdigest()
+            register.writerow([name, _words(chance, 5), "2024-01-01", f"{name}.md", sha256])
+    path = folder / "events.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.DictWriter(stream, HEADER, lineterminator="\n")
+        table.writeheader()
+        table.writerows(_rows(chance, rows, sentences))
+    return path
+
+
+def _rows(chance: random.Random, rows: int, sentences: dict[str, list[str]]) -> Iterator[dict[str, str]]:
+    places = {town: (f"{chance.uniform(30, 37):.4f}", f"{chance.uniform(39, 48):.4f}") for town in TOWNS}
+    names = tuple(sentences)
+    for number in range(rows):
+        day = date(2010, 1, 1) + timedelta(chance.randrange(4000))
+        town, source = chance.choice(TOWNS), chance.choice(names)
+        title = f"{_words(chance, 6).capitalize()} in {town}"
+        row = dict.fromkeys(HEADER, "") | {
+            "id": f"{day:%Y-%m}-{number}-{title[:20].strip().replace(' ', '-')}",
+            "date": (f"{day}", f"{day}", f"{day:%Y-%m}", f"{day}/{day + timedelta(3)}", f"{day:%Y}~")[number % 5],
+            "title": title,
+            "summary": f"{_words(chance, 12)}{', ' if number % 3 == 0 else ' '}{_words(chance, 8)}",
+            "category": chance.choice(CATEGORIES),
+            "place": town,
+            "lat": places[town][0],
+            "lon": places[town][1],
+            "actors": "police; army",
+            "tags": chance.choice(WORDS),
+            "status": chance.choice(STATUSES[1:4]),
+            "credibility": chance.choice("23456"),
+            "source": source,
+            "quote": chance.choice(sentences[source]),
+        }
+        if number % 3 == 0 or row["status"] == "confirmed":
+            row["source_2"] = other = names[names.index(source) - 1]
+            row["quote_2"] = chance.choice(sentences[other])
+        yield row | MISTAKES[number // 1000 % len(MISTAKES)] if number % 1000 == 999 else row
+
+
+def _words(chance: random.Random, count: int) -> str:
+    return " ".join(chance.choices(WORDS, k=count))
+
+
+def by_frictionless(path: Path) -> int:
+    """Check the table as a Table Schema can; return how many errors there are."""
+    import frictionless
+    from frictionless import fields
+
+    def text(name: str, **constraints: object) -> frictionless.Field:
+        return fields.StringField(name=name, constraints=constraints)
+
+    known = [f"source-{number:04}" for number in range(SOURCES)]
+    special = {
+        "id": text("id", required=True, unique=True, pattern=ID),
+        "date": text("date", pattern=DATE),
+        "title": text("title", required=True, maxLength=120),
+        "category": text("category", enum=list(CATEGORIES)),
+        "lat": fields.NumberField(name="lat", constraints={"minimum": -90, "maximum": 90}),
+        "lon": fields.NumberField(name="lon", constraints={"minimum": -180, "maximum": 180}),
+        "status": text("status", enum=list(STATUSES)),
+        "credibility": fields.IntegerField(name="credibility", constraints={"minimum": 1, "maximum": 6}),
+        "tlp": text("tlp", enum=list(TLP)),
+        "source": text("source", required=True, enum=known),
+        "quote": text("quote", minLength=20),
+        "source_date": text("source_date", pattern=DATE),
+        "source_2": text("source_2", enum=known),
+        "quote_2": text("quote_2", minLength=20),
+    }
+    schema = frictionless.Schema(fields=[special.get(name) or text(name) for name in HEADER])
+    with frictionless.system.use_context(trusted=True):
+        resource = frictionless.Resource(path=str(path), schema=schema, encoding="utf-8")
+        report = resource.validate(limit_errors=1_000_000)
+    return int(report.stats["errors"])
+
+
+def by_pandera(path: Path) -> int:
+    """Check the table as a DataFrameSchema can, cells as texts; return how many failures there are."""
+    import pandas as pd
+    import pandera.pandas as pandera
+
+    known = {"", *(f"source-{number:04}" for number in range(SOURCES))}
+    check = pandera.Check
+
+    def within(most: int) -> Any:  # pandera ships no type for it
+        return check(lambda cells: (cells == "") | pd.to_numeric(cells, errors="coerce").between(-most, most))
+
+    long_enough = check.str_matches(r"^(?:.{20,})?$")
+    checks = {
+        "id": [check.str_matches(rf"^{ID}$")],
+        "date": [check.str_matches(rf"^{DATE}$")],
+        "title": [check.str_length(1, 120)],
+        "category": [check.isin({"", *CATEGORIES})],
+        "lat": [within(90)],
+        "lon": [within(180)],
+        "status": [check.isin({"", *STATUSES})],
+        "credibility": [check.isin({"", *"123456"})],
+        "tlp": [check.isin({"", *TLP})],
+        "source": [check.isin(known - {""})],
+        "quote": [long_enough],
+        "source_date": [check.str_matches(rf"^{DATE}$")],
+        "source_2": [check.isin(known)],
+        "quote_2": [long_enough],
+    }
+    columns = {name: pandera.Column(str, each, unique=name == "id") for name, each in checks.items()}
+    both = check(lambda frame: (frame["lat"] == "") == (frame["lon"] == ""))
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    try:
+        pandera.DataFrameSchema(columns, checks=[both]).validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as found:
+        return len(found.failure_cases)
+    return 0
+
+
+PEERS: dict[str, Callable[[Path], int]] = {"frictionless": by_frictionless, "pandera": by_pandera}
+
+
+def measured(command: list[str], folder: Path) -> Cost:
+    """Run a process to its end. Exit 1 says that there are findings."""
+    out = folder / "said.txt"
+    with out.open("wb") as stream:
+        process = subprocess.Popen(command, cwd=folder, stdout=stream, stderr=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        message = f"{' '.join(command)} ended with {process.returncode}"
+        raise RuntimeError(message)
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, out.read_text("utf-8").rpartition("\n")[0])
+
+
+def main() -> None:
+    """Measure at each size, and print a line a validator and the ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rows", type=int, nargs="*", default=[100_000])
+    parser.add_argument("--by", choices=PEERS, help="only check the table given by --table, as one of the others")
+    parser.add_argument("--table", type=Path)
+    given = parser.parse_args()
+    if given.by:
+        sys.stdout.write(f"{PEERS[given.by](given.table)} errors\n")
+        return
+    for rows in given.rows:
+        with tempfile.TemporaryDirectory() as folder:
+            table = project(Path(folder) / "project", rows)
+            sys.stdout.write(f"{rows:,} rows, {table.stat().st_size / 1e6:.0f} MB\n")
+            _compare(table, rows)
+
+
+def _compare(table: Path, rows: int) -> None:
+    ours = measured([sys.executable, "-m", "timeline", "validate", "--project", str(table.parent)], table.parent)
+    _print("timeline", ours, rows, ours.said.rpartition("\n")[2])
+    for name in PEERS:
+        if importlib.util.find_spec(name) is None:
+            sys.stdout.write(f"  {name:14} is not installed, so nothing was measured beside it\n")
+            continue
+        theirs = measured([sys.executable, __file__, "--by", name, "--table", str(table)], table.parent)
+        _print(name, theirs, rows, f"{theirs.said}; timeline is {theirs.seconds / ours.seconds:.2f} times as quick")
+
+
+def _print(name: str, cost: Cost, rows: int, told: str) -> None:
+    pace = f"{rows / cost.seconds:10,.0f} rows a CPU second"
+    sys.stdout.write(f"  {name:14}{cost.seconds:8.2f} s {pace} {cost.megabytes:7.0f} MB   {told}\n")
+
+
+if __name__ == "__main__":
+    main()
