@@ -188,6 +188,20 @@ def test_rows_in_are_rows_good_and_rows_with_findings(tmp_path: Path) -> None:
     assert verdict.found == len(lines)
 
 
+def test_a_row_with_nothing_but_a_note_is_good(tmp_path: Path) -> None:
+    verdict = held(example(tmp_path, "source_date: 2020\nand\nid: b\ntitle: Mill burns\nquote:"))
+    assert [finding.code for finding in verdict.findings] == ["D107", "Q104"]
+    assert (verdict.rows, verdict.good, verdict.found) == (2, 1, 1)
+
+
+@pytest.mark.parametrize("cell", ["gazette.md", " gazette.md "])
+def test_a_document_that_is_there_and_no_text_is_not_called_missing_too(tmp_path: Path, cell: str) -> None:
+    found = held(
+        example(tmp_path, f"document: PK\\u0003\\u0004\\u0000\nquote:\nsource:\nsources.file: {cell}")
+    ).findings
+    assert [finding.code for finding in found] == ["S110", "Q111"]
+
+
 def test_findings_are_sorted_and_each_is_told_once(tmp_path: Path) -> None:
     for name in ALL:
         found = held(project(tmp_path / name, name)).findings

@@ -48,7 +48,8 @@ class UnknownRule(TimelineError):
 class Verdict:
     """All that the rules found, sorted by file, line, column and code; rows = good + found.
 
-    `rows` counts the rows of events.csv, `found` those of them that a finding speaks of (silenced ones don't count).
+    `rows` counts the rows of events.csv, `found` those of them that an error or a warning speaks of. A row with nothing
+    but notes is good, as notes only inform; so is one whose findings are silenced.
     """
 
     findings: tuple[Finding, ...]
@@ -58,7 +59,7 @@ class Verdict:
 
     @property
     def good(self) -> int:
-        """Rows of events.csv that nothing is said about."""
+        """Rows of events.csv that nothing is said against."""
         return self.rows - self.found
 
     @property
@@ -76,7 +77,8 @@ def run(case: Case) -> Verdict:
     fresh = (found for found in told if (found.path, found.line, found.column, found.code) not in said)
     heard, silenced = silence.hush(case, _explained([*case.troubles, *fresh]), RULES)
     path = _path(case, case.table.path)
-    lines = {finding.line for finding in heard if finding.path == path and finding.line}
+    against = (finding for finding in heard if finding.severity is not Severity.NOTE and finding.path == path)
+    lines = {finding.line for finding in against}
     return Verdict(
         findings=tuple(sorted(heard, key=_order)),
         silenced=tuple(sorted(silenced, key=lambda told: _order(told.finding))),

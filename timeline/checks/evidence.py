@@ -48,9 +48,14 @@ def missing_file(sight: Sight) -> Iterator[Spot]:
     """
     corpus = sight.case.settings.corpus.name
     unreadable = {trouble.path for trouble in sight.case.troubles}  # they are there
-    for row, (name, file) in enumerate(zip(sight.register.column("id"), sight.register.column("file"), strict=True)):
+    for row, name in enumerate(sight.register.column("id")):
         source = sight.case.sources.get(name.strip())
-        if source and source.file and source.id not in sight.case.documents and f"{corpus}/{file}" not in unreadable:
+        if (
+            source
+            and source.file
+            and source.id not in sight.case.documents
+            and f"{corpus}/{source.file}" not in unreadable
+        ):
             remedy = "Put it back from a copy, or add it anew with `timeline source add`."
             yield Spot(sight.register, row, "file", "is not in the corpus", remedy)
 
