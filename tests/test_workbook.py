@@ -19,7 +19,7 @@ from workbook_brief import EVENTS, FELL, MAIN, brief, parts, sheet, table, targe
 
 from timeline.model import Event
 from timeline.outputs import workbook
-from timeline.outputs.workbook import columns, figures, grain, mould, style, telling
+from timeline.outputs.workbook import columns, figures, grain, mould, notes, style, telling
 from timeline.when import Day, When
 
 SHEETS = ["Brief", "Timeline", "Events", "Citations", "Sources", "Findings", "Figures", "Codebook", "State"]
@@ -179,6 +179,16 @@ def test_the_quotes_hang_as_notes_on_the_titles(made: bytes, saved: Path, libreo
         city = next(at for at, text in found.items() if FELL in text)
         assert "Northern Agency" in found[city]
         assert city == "D6"
+
+
+def test_every_box_of_a_note_has_a_number_of_its_own_in_the_blocks_that_the_drawing_claims() -> None:
+    events = [replace(EVENTS[1], id=f"e{n}") for n in range(notes.MOST_NOTES + 10)]
+    data = workbook.render(brief(events=events, proofs={}))
+    drawing = next(part for name, part in parts(data).items() if name.endswith(".vml")).decode()
+    numbers = [int(number) for number in re.findall(r'id="_x0000_s(\d+)"', drawing)]
+    claimed = re.search(r'idmap [^>]*data="([\d,]+)"', drawing)
+    assert len(set(numbers)) == len(numbers) == notes.MOST_NOTES + 1
+    assert {number // 1024 for number in numbers} == {int(block) for block in claimed[1].split(",")}
 
 
 def test_the_codebook_explains_every_column_of_every_sheet(made: bytes) -> None:
@@ -377,9 +387,9 @@ def test_one_early_event_does_not_make_the_axis_coarser_and_is_drawn_as_earlier(
 
 
 def test_the_axis_ends_where_the_events_end_where_that_fits() -> None:
-    spans = days(*["2017-01-01"] * 10, *["2018-01-01"] * 10, "2018-12-31", "2040")
+    spans = days(*["2017-01-01"] * 10, *["2018-01-01"] * 10, "2018-03-31", "2040")
     axis = grain.frame(spans, 36)
-    assert (axis.short(axis.begin), axis.short(axis.stop - 1), axis.later) == ("Jan 2017", "Dec 2018", True)
+    assert (axis.short(axis.begin), axis.short(axis.stop - 1), axis.later) == ("Jan 2017", "Mar 2018", True)
     assert grain.frame(days("2017-01", "2017-03"), 36) == grain.Frame(grain.Grain("month", 1), 2017 * 12, 2017 * 12 + 3)
 
 

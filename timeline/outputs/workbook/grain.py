@@ -118,6 +118,10 @@ FEW = 10
 """One event in so many, at either end, may be put together so that the others get a finer grain."""
 
 
+NEAR = 4
+"""The axis is drawn out for those that lie no farther away than this part of its length."""
+
+
 def frame(spans: Sequence[tuple[Day, Day]], most: int) -> Frame:
     """Return the axis for these first and last days.
 
@@ -133,8 +137,10 @@ def frame(spans: Sequence[tuple[Day, Day]], most: int) -> Frame:
     if 0 < whole.months == finer.months or not whole.months:
         return Frame(whole, whole.number(firsts[0]), whole.number(lasts[-1]) + 1)
     begins, stops = [finer.number(day) for day in firsts], [finer.number(day) + 1 for day in lasts]
-    stop = max(number for number in stops if number - finer.number(low) < most)
-    begin = min(number for number in begins if stop - number < most)
+    inner = range(finer.number(low), finer.number(high) + 1)
+    near = len(inner) // NEAR + 1
+    stop = max(number for number in stops if number - inner.stop <= near and number - inner.start < most)
+    begin = min(number for number in begins if inner.start - number <= near and stop - number < most)
     return Frame(finer, begin, stop, begins[0] < begin, stops[-1] > stop)
 
 

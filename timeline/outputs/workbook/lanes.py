@@ -30,7 +30,6 @@ LOWEST, HIGHEST = 14.0, 26.0
 LINE = 11.5
 TITLE_LINE = 54
 """Characters of a title in a line."""
-ENDS = ("◂", "▸")
 LEGEND = (
     ("●", "on one day"),
     ("○", "on one day, disputed or not certain"),
@@ -38,6 +37,7 @@ LEGEND = (
     ("░", "some time within: the day is not known, or not certain"),
     ("→", "goes on; the end is open or unknown"),
 )
+EARLIER, LATER = ("◂", "earlier than the calendar"), ("▸", "later than the calendar")
 
 
 class Lanes:
@@ -64,7 +64,7 @@ class Lanes:
         self._head(axis, len(drawn))
         for row, (place, event) in enumerate(zip(self.tally.drawn, drawn, strict=True), start=HEADS + 2):
             self._event(row, place, event, axis)
-        self._legend(HEADS + 3 + len(drawn))
+        self._legend(HEADS + 3 + len(drawn), axis)
         put(self.sheet, freeze_panes=f"{letter(CALENDAR)}{HEADS + 2}")
         put(self.sheet, print_area=f"A1:{letter(CALENDAR + len(axis.stretches) - 1)}{HEADS + 3 + len(drawn)}")
 
@@ -88,7 +88,7 @@ class Lanes:
         """Write a coarser stretch, a year say, over its parts; where it is too narrow for its name, without it."""
         columns = [CALENDAR + number - axis.stretches.start for number in run]
         head = Look(size=9, bold=True, colour=self.mould.accent, wrap=False, left=RULE, vertical="bottom")
-        shown = upper if len(upper) <= len(run) * width or axis.heads(run[0])[1] in ENDS else ""
+        shown = upper if len(upper) <= len(run) * width else ""
         self.mould.say(self.sheet, f"{letter(columns[0])}{HEADS}", shown, head)
         for n, (column, number) in enumerate(zip(columns, run, strict=True)):
             part = Look(
@@ -131,8 +131,9 @@ class Lanes:
         sheet, there = self.jumps.sheets[place]
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!{there}")
 
-    def _legend(self, row: int) -> None:
-        told = "   ".join(f"{sign} {words}" for sign, words in LEGEND)
+    def _legend(self, row: int, axis: Frame) -> None:
+        signs = (*LEGEND, *([EARLIER] if axis.earlier else []), *([LATER] if axis.later else []))
+        told = "   ".join(f"{sign} {words}" for sign, words in signs)
         self.mould.say(self.sheet, f"A{row}", told, Look(size=8, colour=MUTED, wrap=False, vertical="center"))
 
 

@@ -19,8 +19,10 @@ BOX = (
     '<div style="text-align:left"/></v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
-FIRST_SHAPE = 2_000
+FIRST_SHAPE = 1_100
 """Above the numbers that openpyxl gives to the notes of the mould."""
+SHAPES = (b' data="1"', b' data="1,2,3"')
+"""The blocks of 1,024 numbers that a drawing says it uses: openpyxl's one, and the three that ours need."""
 
 
 class Notes:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from timeline.outputs.workbook.links import Links
-from timeline.outputs.workbook.notes import Notes
+from timeline.outputs.workbook.notes import SHAPES, Notes
 
 THE_ONLY_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip can say; the same in every run, so that the same events give the same bytes."""
@@ -112,5 +112,6 @@ def _with_notes(name: str, part: bytes, sheets: Mapping[int, Poured]) -> bytes:
     if number := re.fullmatch(r"xl/comments/comment(\d+)\.xml", name):
         return part.replace(b"</commentList>", noted[int(number[1]) - 1].texts().encode() + b"</commentList>")
     if number := re.fullmatch(r"xl/drawings/commentsDrawing(\d+)\.vml", name):
-        return part.replace(b"</xml>", noted[int(number[1]) - 1].boxes().encode() + b"</xml>")
+        boxes = noted[int(number[1]) - 1].boxes().encode()
+        return part.replace(*SHAPES, 1).replace(b"</xml>", boxes + b"</xml>")
     return part
