@@ -166,6 +166,8 @@ def test_a_link_opens_the_view_that_it_was_made_from(opened: Open, tmp_path: Pat
     assert tab.get_by_role("columnheader", name="Event").get_attribute("aria-sort") == "descending"
     counted(tab, "2 of 10 events")
     assert tab.evaluate("location.hash") == hash_
+    tab.get_by_label("Lanes by").select_option("place")
+    assert tab.evaluate("location.hash") == hash_.replace("lanes=status", "lanes=place")
 
 
 BROKEN = ("#%E0%A4%A", "#window=x/y", "#window=2019-01-01/2018-01-01", "#lanes=toString&category=", "#=&=&", "#nobody")

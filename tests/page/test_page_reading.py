@@ -33,9 +33,9 @@ def test_every_dated_event_has_its_label_in_the_lane_of_its_category(opened: Ope
 
 
 def test_labels_do_not_run_into_each_other(opened: Open, tmp_path: Path) -> None:
-    tab = opened(write(tmp_path, many(60)))
+    tab = opened(write(tmp_path, many(70)), width=1000, height=640)
     labels = boxes(tab, "#chart .label")
-    assert len(labels) > 30
+    assert len(labels) > 40
     for number, one in enumerate(labels):
         for other in labels[number + 1 :]:
             apart = one["right"] <= other["left"] + 1 or other["right"] <= one["left"] + 1

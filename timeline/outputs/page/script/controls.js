@@ -102,7 +102,7 @@ const Controls = (() => {
     const dialog = el(
       "dialog", { class: "keys", "aria-labelledby": "keys-title" },
       el("h2", { id: "keys-title", text: "Keys" }),
-      el("dl", {}, ...KEYS.flatMap(([key, text]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text })])),
+      el("dl", {}, ...KEYS.flatMap(([key, text]) => [el("dt", {}, key.startsWith("In ") ? key : el("kbd", { text: key })), el("dd", { text })])),
       el("label", {}, once, " Single keys are on"),
       el("p", {}, el("button", { type: "button", text: "Close", on: { click: () => dialog.close() } })),
     );
