@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import docx
 import pptx
 import pytest
+from conftest import missing
 from export_case import DATES, dossier
 from pptx.util import Pt
 
@@ -32,6 +33,14 @@ def text_of(pdf: Path) -> str:
     return done.stdout.decode()
 
 
+def printed(libreoffice: Callable[..., Path], file: Path) -> Path:
+    """Return the file as PDF; LibreOffice without Writer or Impress says nothing and makes nothing."""
+    pdf = libreoffice(file, "pdf")
+    if not pdf.exists():
+        missing(f"LibreOffice for {file.suffix}", "Debian: apt-get install libreoffice-writer libreoffice-impress.")
+    return pdf
+
+
 def test_the_document_has_a_paragraph_an_event_and_a_footnote_a_citation() -> None:
     document = docx.Document(io.BytesIO(made("docx", "chronology.docx")))
     told = "\n".join(paragraph.text for paragraph in document.paragraphs)
@@ -49,10 +58,16 @@ def test_the_document_has_a_paragraph_an_event_and_a_footnote_a_citation() -> No
     assert len(marks) == CITED
 
 
+@pytest.mark.parametrize(("form", "name"), [("docx", "chronology.docx"), ("pptx", "timeline.pptx")])
+def test_no_member_of_a_package_knows_when_it_was_made(form: str, name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(made(form, name))) as package:
+        assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
 def test_libreoffice_prints_the_document_with_its_footnotes(libreoffice: Callable[..., Path], tmp_path: Path) -> None:
     file = tmp_path / "chronology.docx"
     file.write_bytes(made("docx", file.name))
-    told = text_of(libreoffice(file, "pdf"))
+    told = text_of(printed(libreoffice, file))
     assert "TLP:AMBER" in told
     assert "words number 1 that stand there" in told
     assert "June 2018: Event 1" in told
@@ -82,7 +97,7 @@ def test_there_is_an_overview_and_a_slide_an_event() -> None:
 def test_libreoffice_shows_the_slides(libreoffice: Callable[..., Path], tmp_path: Path) -> None:
     file = tmp_path / "timeline.pptx"
     file.write_bytes(made("pptx", file.name))
-    pages = text_of(libreoffice(file, "pdf")).split("\f")
+    pages = text_of(printed(libreoffice, file)).split("\f")
     assert len([page for page in pages if page.strip()]) == len(dossier().events) + 1
     assert "26 events" in pages[0]
 

@@ -237,6 +237,11 @@ def test_rows_that_are_too_long_or_too_short_or_broken_are_listed(tmp_path: Path
     assert [told.line for told in found.listed] == [3, 4, 5]
 
 
+def test_a_broken_row_of_a_known_form_is_listed_too(tmp_path: Path) -> None:
+    found = bring(ACLED + acled("17 June 2018", "1") + "IRQ9,17 June 2018,2018\n", tmp_path)
+    assert (len(found.table), [told.line for told in found.listed]) == (1, [3])
+
+
 def test_excel_s_line_with_the_separator_is_no_header(tmp_path: Path) -> None:
     assert rows(bring("sep=;\nid;date;title\na;2018;Strike\n", tmp_path))[0]["title"] == "Strike"
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 
-DAWN = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a ZIP file can tell."""
-
 
 def packed(data: bytes) -> bytes:
-    """Return the package with its members in their order and all their times at the dawn of ZIP."""
+    """Return the package with its members in their order, all their times those of a new ZipInfo: 1 January 1980."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.infolist():
-            new.writestr(zipfile.ZipInfo(member.filename, DAWN), old.read(member), zipfile.ZIP_DEFLATED)
+            new.writestr(zipfile.ZipInfo(member.filename), old.read(member), zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
