@@ -202,6 +202,11 @@ def test_a_document_that_is_there_and_no_text_is_not_called_missing_too(tmp_path
     assert [finding.code for finding in found] == ["S110", "Q111"]
 
 
+def test_the_quotes_of_a_missing_document_are_not_called_unproven_too(tmp_path: Path) -> None:
+    found = held(example(tmp_path, "sources.file: gone.md")).findings
+    assert [finding.code for finding in found] == ["Q102"]
+
+
 def test_findings_are_sorted_and_each_is_told_once(tmp_path: Path) -> None:
     for name in ALL:
         found = held(project(tmp_path / name, name)).findings
