@@ -140,11 +140,12 @@ def test_a_cell_that_both_changed_is_a_conflict_that_says_who_has_which(
     file, first = project / "events.csv", events(project)[0]
     sheet = Sheet(project / "outputs" / "brief.xlsx")
     sheet.set(first["id"], "Event", "Theirs")
+    line = sheet.row(first["id"])
     sheet.save()
     file.write_text(file.read_text(encoding="utf-8").replace(first["title"], "Ours", 1), encoding="utf-8")
     told = timeline("import", project, "outputs/brief.xlsx")
     assert told.code == 1
-    assert 'theirs (brief.xlsx:1): "Theirs"' in told.out
+    assert f'theirs (brief.xlsx:{line}): "Theirs"' in told.out
     assert 'ours   (events.csv:2): "Ours"' in told.out
     assert events(project)[0]["title"] == "Ours"
 

@@ -538,7 +538,7 @@ def _state(settings: Settings, named: str) -> Table:
         from timeline.outputs import workbook
 
         brief = workbook.read(path)
-        return events.gather(path, brief.columns, brief.rows())
+        return events.gather(path, brief.columns, brief.numbered())
     if path.is_file():
         return events.read(path)[0]
     return table.parse(revision.read(named, settings.events), settings.events)[0]
@@ -558,8 +558,8 @@ def _incoming(settings: Settings, origin: Origin, wishes: Wishes) -> tuple[Incom
         brief = workbook.read(file)
     except workbook.NoBrief:
         return foreign.bring(foreign.take(file, _workbook_rows(file)), wishes), named
-    began = events.gather(file, brief.columns, brief.base())
-    theirs = events.kept(events.gather(file, brief.columns, brief.rows()), began)
+    began = events.gather(file, brief.columns, enumerate(brief.base(), 1))
+    theirs = events.kept(events.gather(file, brief.columns, brief.numbered()), began)
     return Incoming(theirs, (), "brief"), began
 
 

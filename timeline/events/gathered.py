@@ -12,14 +12,14 @@ FEW = 1
 """Full cells of a column that somebody may have emptied by hand; more are gone because the column is."""
 
 
-def gather(path: Path, header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> Table:
-    """Return the rows as a table with these columns and any other that a row has. Rows are counted from 1."""
+def gather(path: Path, header: Iterable[str], rows: Iterable[tuple[int, Mapping[str, str]]]) -> Table:
+    """Return numbered rows as a table with these columns and any other that a row has."""
     columns: dict[str, list[str]] = {name: [] for name in header}
     shared: dict[str, str] = {}
     lines = array("Q")
-    for number, row in enumerate(rows, 1):
+    for number, row in rows:
         for name in row.keys() - columns.keys():
-            columns[name] = [""] * (number - 1)
+            columns[name] = [""] * len(lines)
         for name, column in columns.items():
             cell = row.get(name, "")
             column.append(shared.setdefault(cell, cell))

@@ -46,12 +46,17 @@ class Returned:
 
     def rows(self) -> Iterator[dict[str, str]]:
         """Yield the events as they stand in the workbook now."""
+        for _, cells in self.numbered():
+            yield cells
+
+    def numbered(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield the same with the row's number in its sheet; `Events 2` counts on from the last possible row."""
         with Book(self.path, self.limits) as book:
             cited = _citations(book)
-            for name in _sheets(book, columns.EVENTS.name):
-                for cells in _table(book, name, self._fields()):
+            for place, name in enumerate(_sheets(book, columns.EVENTS.name)):
+                for number, cells in _table(book, name, self._fields()):
                     key = cells.get("id") or f" {cells.get('title', '')}"
-                    yield {**cells, **cited.get(key, {})}
+                    yield place * self.limits.rows + number, {**cells, **cited.get(key, {})}
 
     def _fields(self) -> dict[str, str]:
         """Return the column of events.csv for each head that carries one; what is only for reading carries none."""
@@ -77,7 +82,7 @@ def _citations(book: Book) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     fields = {**_carried(columns.CITATIONS.columns), "Event": "title"}
     for name in _sheets(book, columns.CITATIONS.name):
-        for cells in _table(book, name, fields):
+        for _, cells in _table(book, name, fields):
             cited = found.setdefault(cells.get("id") or f" {cells.get('title', '')}", {})
             number = cells.get("number", "")
             place = int(number) if number.isdecimal() and len(number) < MOST_FIGURES else _free(cited)
@@ -98,8 +103,8 @@ def _free(cited: Mapping[str, str]) -> int:
     return number
 
 
-def _table(book: Book, name: str, fields: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """Yield the rows below the heads of a table, by the column of events.csv."""
+def _table(book: Book, name: str, fields: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows below the heads of a table, by the column of events.csv, each with its number."""
     rows = book.rows(name)
     places: dict[int, str] = {}
     for row in rows:
@@ -114,7 +119,7 @@ def _table(book: Book, name: str, fields: Mapping[str, str]) -> Iterator[dict[st
     for row in rows:
         cells = {column: text for n, column in places.items() if (text := row.cells.get(n, ""))}
         if cells and not cells.get("title", "").startswith(HASHTAG):
-            yield cells
+            yield row.number, cells
 
 
 HASHTAG = "#event+title"
