@@ -217,6 +217,7 @@ def read_all(file: Path, **limits: float) -> list[workbook.Row]:
         return [row for name in book.names for row in book.rows(name)]
 
 
+LONG = f'<c t="str"><v>{"x" * 1_000_000}</v></c>'
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 
 
@@ -230,13 +231,14 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
         (CONTENT.format('<row r="1"><c r="ZZZZ1"><v>1</v></c></row>'), {}, "more than 16,384 columns"),
         (CONTENT.format("<row></row>" * 1000), {"seconds": -1}, "longer than -1 seconds"),
         (CONTENT.format(f'<row><c t="str"><v>{"x" * 1_000_001}</v></c></row>'), {"ratio": 2000}, "a cell of more"),
+        (CONTENT.format(f"<row>{LONG * 21}</row>"), {"ratio": 2000}, "a row of more"),
         (CONTENT.format(f'<row><c t="{"&lt;" * 5_000_000}"/></row>'), {"ratio": 2000}, "a tag of more than"),
         (CONTENT.format(" " * 50_000_000), {}, "packed"),
         (CONTENT.format(""), {"part_bytes": 20}, "unpacks to"),
         (CONTENT.format(""), {"file_bytes": 20}, "20 are allowed"),
         (CONTENT.format(""), {"parts": 2}, "2 are allowed"),
     ],
-    ids=["external entity", "billion laughs", "damaged", "rows", "columns", "time", "cell", "tag", "bomb", "part",
+    ids=["external entity", "laughs", "damaged", "rows", "columns", "time", "cell", "row", "tag", "bomb", "part",
          "file", "parts"],
 )  # fmt: skip
 def test_a_workbook_that_asks_for_too_much_is_refused(

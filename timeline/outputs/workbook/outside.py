@@ -46,7 +46,7 @@ class Limits:
     """Unpacked, of one part: a full sheet of a million rows is near it."""
     ratio: int = 400
     """Unpacked to packed; the XML of a table reaches 100, the deflater at most 1,032, with a bomb."""
-    string_characters: int = 200_000_000
+    string_characters: int = 100_000_000
     rows: int = 1_048_576
     columns: int = 16_384
     seconds: float = 600

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
-MOST_STRINGS = 5_000_000
+MOST_STRINGS = 3_000_000
 LONGEST_CELL = 1_000_000
 """Characters of one cell; a spreadsheet program writes 32,767."""
+LONGEST_ROW = 20_000_000
+"""Characters of one row, which has to be held as a whole."""
 ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 BUILTIN_DATES = frozenset([*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)])
 """Number formats of ECMA-376 part 1, 18.8.30, that show a day or a time."""
@@ -188,6 +190,7 @@ class Cells:
         self._style = ""
         self._parts: list[str] = []
         self._length = 0
+        self._row_length = 0
         self._reading = False
         self._aside = 0
 
@@ -217,6 +220,7 @@ class Cells:
             if self._row > self._rows:
                 too_much(f"has more than {self._rows:,} rows")
             self._column = 0
+            self._row_length = 0
             self._texts = {}
         elif name == "rPh":
             self._aside += 1
@@ -239,6 +243,9 @@ class Cells:
         """Take text."""
         if self._reading:
             self._length += len(data)
+            self._row_length += len(data)
+            if self._row_length > LONGEST_ROW:
+                too_much(f"has a row of more than {LONGEST_ROW:,} characters")
             if self._length > LONGEST_CELL:
                 too_much(f"has a cell of more than {LONGEST_CELL:,} characters")
             self._parts.append(data)
