@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from timeline.corpus import articles
 from timeline.corpus.articles import NoArticles, Piece, Unread
 from timeline.errors import TimelineError
@@ -75,15 +76,12 @@ def test_an_empty_folder_is_no_corpus(tmp_path: Path):
 
 def test_a_page_of_html_gives_the_article_without_its_menu_and_its_date(tmp_path: Path):
     pytest.importorskip("trafilatura", reason="trafilatura is not installed: pip install 'timeline[html]'")
-    story = " ".join(
-        f"A dam broke above village {number}, and the people fled to the hills before noon." for number in range(12)
-    )
-    (tmp_path / "a.html").write_text(
-        f"<html><head><title>Dam broke</title><meta property='article:published_time' content='2019-05-04T10:00:00Z'></head>"
-        f"<body><nav><a href='/'>Home</a><a href='/s'>Sports</a></nav><article><h1>Dam broke</h1><p>{story}</p></article>"
-        f"<footer>Imprint</footer></body></html>",
-        encoding="utf-8",
-    )
+    story = " ".join(f"A dam broke above village {number}, and the people fled to the hills." for number in range(12))
+
+    head = "<title>Dam broke</title><meta property='article:published_time' content='2019-05-04T10:00:00Z'>"
+    menu = "<nav><a href='/'>Home</a><a href='/s'>Sports</a></nav>"
+    body = f"{menu}<article><h1>Dam broke</h1><p>{story}</p></article><footer>Imprint</footer>"
+    (tmp_path / "a.html").write_text(f"<html><head>{head}</head><body>{body}</body></html>", encoding="utf-8")
     (article,) = read(tmp_path)
     assert "above village 3" in article.text
     assert "Sports" not in article.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 import re
 import subprocess
 import sys
@@ -10,10 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-pytestmark = pytest.mark.skipif(
-    os.environ.get("TIMELINE_SLOW", "1") == "0", reason="the floors of extraction were not asked for (TIMELINE_SLOW=0)"
-)
 
 INCIDENTS = {"date exact": 0.70, "within 1 day": 0.80, "honest": 0.73, "place": 0.70, "F": 0.90, "quotes": 1.0}
 STORYLINES = {"bpoil": 0.58, "egypt": 0.95, "h1n1": 0.75, "libya": 0.36, "mj": 0.60}
@@ -65,8 +61,6 @@ CASE = [
 
 @pytest.fixture(scope="session")
 def proposals(timeline, seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict]:
-    import json
-
     folder = tmp_path_factory.mktemp("seeds")
     (folder / "timeline.toml").write_text('title = "Seeds"\n', encoding="utf-8")
     corpus = folder / "corpus"

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from timeline import candidates
 from timeline.candidates import BadCache, Gathered, Kept, Tables
 from timeline.corpus import articles

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from timeline import dates
 from timeline.candidates import happenings, kinds, sentences
 from timeline.when import When

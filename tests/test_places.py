@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from timeline.candidates import actors, places
 from timeline.candidates.stems import headline
 

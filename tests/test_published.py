@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from timeline import dates
 from timeline.corpus import published
 from timeline.corpus.published import Rung
@@ -52,7 +53,7 @@ def test_what_the_text_proves_bounds_the_date_and_the_sentences_are_shown():
     )
     found = infer(text)
     assert (found.rung, str(found.when)) == (Rung.BOUNDS, "[2015-08-01..2015-12-31]")
-    assert [text[span.start : span.stop].split()[0] for span in found.evidence] == ["The", "Nobody"]
+    assert [text[span.start : span.stop].split(maxsplit=1)[0] for span in found.evidence] == ["The", "Nobody"]
     assert not found.known
 
 

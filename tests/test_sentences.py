@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from timeline.candidates import sentences, titles
 
 PROSE = """\
@@ -38,7 +39,10 @@ def test_a_page_without_a_full_stop_does_not_become_one_quote():
 
 
 def test_a_title_is_the_clause_that_tells_it_without_the_dateline():
-    sentence = "SPRINGFIELD, Ill. (AP) — A crane fell onto the market hall on Tuesday, which the owner of the crane regrets very much, he said in a long letter to all papers."
+    sentence = (
+        "SPRINGFIELD, Ill. (AP) — A crane fell onto the market hall on Tuesday, which the owner of the crane regrets, "
+        "he said in a long letter to all the papers of the county and of the next one."
+    )
     title = titles.trim(sentence, sentence.index("fell"))
     assert title.startswith("A crane fell onto the market hall on Tuesday")
     assert len(title) <= titles.AT_MOST

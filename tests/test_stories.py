@@ -9,16 +9,18 @@ from timeline.when import When
 
 LORE = candidates.Tables().lore()
 DAM = (
-    "A dam above the village of Elmford burst on Tuesday and flooded forty houses. The flood killed three shepherds, "
-    "Anna Obermoser, Piet Kuiper and Luca Benetti. The regional engineer Maud Sorensen inspected the gravel spillway."
+    "A dam above the village of Elmford burst on Tuesday and flooded forty houses. "
+    "The flood killed three shepherds, Anna Obermoser, Piet Kuiper and Luca Benetti. "
+    "The regional engineer Maud Sorensen inspected the gravel spillway."
 )
 DAM_AGAIN = (
-    "Three shepherds were killed when the Elmford dam burst Tuesday. Piet Kuiper, Luca Benetti and Anna Obermoser drowned "
-    "in the flood. Maud Sorensen, an engineer, had inspected the spillway in spring."
+    "Three shepherds were killed when the Elmford dam burst Tuesday. "
+    "Piet Kuiper, Luca Benetti and Anna Obermoser drowned in the flood. "
+    "Maud Sorensen, an engineer, had inspected the spillway in spring."
 )
 FERRY = (
-    "A ferry with nine passengers sank on Wednesday off Port Lumley after it struck a reef. The coastguard cutter Heron "
-    "rescued all. Captain Osei Mensah blamed a broken compass and a chart from 1961."
+    "A ferry with nine passengers sank on Wednesday off Port Lumley after it struck a reef. "
+    "The coastguard cutter Heron rescued all. Captain Osei Mensah blamed a broken compass and a chart from 1961."
 )
 
 

@@ -20,13 +20,16 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import typer
+
 from timeline import candidates, dates
 from timeline.candidates import reading
 from timeline.corpus import articles
 from timeline.corpus.articles import Article, Piece
 
 EXPLICIT = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?\b|"
+    r"\b\d{1,2}/\d{1,2}/\d{2,4}\b"
 )
 SAMPLE = 60
 """Articles that dateparser gets: it is slow."""
@@ -39,7 +42,7 @@ def rate(name: str, work: Callable[[Article], object], sample: Sequence[Article]
         work(article)
     spent = time.process_time() - started
     letters = sum(len(article.text) for article in sample)
-    print(f"{name:34} {len(sample) / spent:10,.0f} articles/s {letters / spent:14,.0f} characters/s")
+    typer.echo(f"{name:34} {len(sample) / spent:10,.0f} articles/s {letters / spent:14,.0f} characters/s")
     return letters / spent
 
 
@@ -63,18 +66,18 @@ def main(path: Path) -> None:
 
         few = sample[:SAMPLE]
         other = rate("dateparser: search_dates", lambda article: search_dates(article.text, languages=["en"]), few)
-        print(f"  reading an article whole is {whole / other:.1f} times as fast as dateparser's dates alone")
+        typer.echo(f"  reading an article whole is {whole / other:.1f} times as fast as dateparser's dates alone")
     rate("a regex for explicit dates", lambda article: EXPLICIT.findall(article.text), sample)
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
         (project / "timeline.toml").write_text('title = "Benchmark"\n', encoding="utf-8")
         first, memory = command(path, project)
         second, _ = command(path, project)
-        print(
+        typer.echo(
             f"the command: {first:.2f} s, again on unchanged files {second:.2f} s ({first / second:.1f} times as fast)"
         )
         shutil.rmtree(project / "outputs")
-        print(f"most memory of a process: {memory} MB")
+        typer.echo(f"most memory of a process: {memory} MB")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from timeline.candidates import happenings, places, sentences, tables, titles
 from timeline.candidates.actors import Actors
@@ -14,7 +15,7 @@ from timeline.candidates.candidate import Basis, Candidate
 from timeline.candidates.happenings import Happening
 from timeline.candidates.kinds import Kinds
 from timeline.candidates.places import Gazetteer, Sighting
-from timeline.candidates.stems import code, codes, headline
+from timeline.candidates.stems import WORD, code, codes, headline
 from timeline.corpus import published as publication
 from timeline.corpus.published import Published
 from timeline.model import Mention, Span
@@ -23,9 +24,10 @@ from timeline.when import Day, When
 FURNITURE = re.compile(
     r"(?i)all rights reserved|copyright|©|click here|sign(?:ed)? up\b|subscri|newsletter|read or share|follow us|"
     r"terms of (?:use|service)|cookies|verification (?:e-?mail|message)|spam or junk|e-?mail (?:notifications|address)|"
-    r"your (?:inbox|profile|e-?mail)|crime ?stoppers|anyone with information|visit our|"
-    r"download (?:the|our)|(?:like|friend) us on|may not be published|registered|reprints?\b|enable javascript|your browser|"
-    r"news alerts|text messages?|contributed to this report|call (?:\(?\d{3}|police at|us at)|there was a problem saving|your notification"
+    r"your (?:inbox|profile|e-?mail)|crime ?stoppers|anyone with information|visit our|download (?:the|our)|"
+    r"(?:like|friend) us on|may not be published|registered|reprints?\b|enable javascript|your browser|"
+    r"news alerts|text messages?|"
+    r"contributed to this report|call (?:\(?\d{3}|police at|us at)|there was a problem saving|your notification"
 )
 """Sentences of the page around the article, which tell no news."""
 FURNITURE_CODES = frozenset(map(code, tables.words("furniture")))
@@ -98,15 +100,17 @@ class Telling:
     """The same as text, "" for none."""
 
 
-def find(
-    article: Article, mentions: Sequence[Mention], *, titled: Sequence[Mention] = (), lore: Lore
-) -> list[Candidate]:
+def events_of(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions that can date an event: those on the calendar that are not the page's own, nor a clock's."""
+    return [mention for mention in mentions if mention.when is not None and not _no_event(text, mention)]
+
+
+def find(article: Article, dated: Sequence[Mention], *, titled: Sequence[Mention] = (), lore: Lore) -> list[Candidate]:
     """Return the candidates of a document, its own event first.
 
-    `mentions` are the date expressions of the text in order, `titled` those of the title.
+    `dated` are the mentions of the text that can date an event, in order, `titled` those of the title.
     """
     title, text = headline(article.title), article.text
-    dated = [mention for mention in mentions if mention.when is not None and not _no_event(text, mention)]
     named = frozenset(mention.when.text for mention in titled if mention.when is not None)
     tellings, bag = _tellings(article, title, dated, named=named, lore=lore)
     if not tellings:
@@ -130,20 +134,21 @@ def find(
     ]
 
 
-def days(article: Article, mentions: Iterable[Mention]) -> tuple[Day, ...]:
+def days(article: Article, dated: Iterable[Mention]) -> tuple[Day, ...]:
     """Return the exact days up to its publication that the document speaks of, whatever it says of them."""
     latest = article.published.when.last if article.published.when else None
     found = set()
-    for mention in mentions:
+    for mention in dated:
         when = mention.when
         if when is None or when.first is None or when.first != when.last or (latest and when.first > latest):
             continue
         start = mention.span.start
-        if not _no_event(article.text, mention) and not TOLD.search(article.text, max(0, start - 24), start):
+        if not TOLD.search(article.text, max(0, start - 24), start):
             found.add(when.first)
     return tuple(sorted(found))
 
 
+@lru_cache(maxsize=4096)
 def about(published: When | None) -> When | None:
     """Return the day before the publication or the day itself: what news without a date mostly tells."""
     if published is None or published.first is None or published.first != published.last:
@@ -184,7 +189,9 @@ def _tellings(
     number = 0
     for span in sentences.split(text):
         sentence = text[span.start : span.stop]
-        words = set(codes(sentence))
+        spoken = WORD.findall(sentence)
+        words = set(map(code, spoken))
+        words.discard(0)
         if sentence in seen or (words & FURNITURE_CODES and FURNITURE.search(sentence)):
             continue
         seen.add(sentence)
@@ -194,16 +201,21 @@ def _tellings(
         if not words & lore.kinds.codes:
             continue
         likest = max(likest, (len(wanted & words), -span.start, span))
-        if number > EARLY and bisect_left(starts, span.start) == bisect_left(starts, span.stop):
-            continue
         inside = dated[bisect_left(starts, span.start) : bisect_left(starts, span.stop)]
         counts = (LEAST_LIKE + len(wanted & words) / (len(wanted) + 1)) / (1 + number / FADE)
+        if not inside:
+            only = happenings.undated(text, spoken, sentence=span, kinds=lore.kinds) if number <= EARLY else None
+            if only is not None:
+                tellings.append(Telling(only, span, counts * only.kind.weight**2 * UNDATED))
+            continue
         for happening in happenings.find(text, sentence=span, mentions=inside, kinds=lore.kinds):
             mention = happening.mention
             when = None if mention is None else mention.interval or mention.when
             if when is not None and latest is not None and when.first is not None and when.first > latest:
                 continue  # what is still to come has not happened
-            weight = counts * happening.kind.weight**2 * (happening.close * _fineness(when) if when else UNDATED)
+            weight = (
+                counts * happening.kind.weight**2 * (happening.close * _fineness(when) if when is not None else UNDATED)
+            )
             date = when.text if when is not None else ""
             tellings.append(Telling(happening, span, weight * (IN_TITLE if date in named else 1), when, date))
     if not tellings and likest[2].stop:

@@ -50,6 +50,38 @@ class Happening:
     """The date is that of the telling, which is all that the sentence gives."""
 
 
+def undated(text: str, words: Sequence[str], *, sentence: Span, kinds: Kinds) -> Happening | None:
+    """Return what a sentence without a date says happened; `words` are those of the sentence, in order.
+
+    A standing condition or an opinion is no event, and what is quoted without a date is mostly one of them.
+    """
+    if text[sentence.start] in QUOTATION or not _past(words):
+        return None
+    stems = list(map(stem, words))
+    one_clause = [0] * len(words)
+    best: tuple[float, int] | None = None
+    for place in [place for place, word in enumerate(stems) if word in kinds.starters]:
+        kind = kinds.at(stems, place)
+        if kind is not None and (best is None or kind.weight > best[0]) and not _planned(words, place, one_clause):
+            best = kind.weight, place
+    if best is None:
+        return None
+    kind = kinds.at(stems, best[1])
+    start = _offset(text, words, best[1], sentence.start)
+    return Happening(kind, None, Span(start, start + len(words[best[1]]))) if kind is not None else None
+
+
+def _offset(text: str, words: Sequence[str], place: int, start: int) -> int:
+    """Return where the word of that number stands."""
+    for word in words[:place]:
+        start = text.index(word, start) + len(word)
+    return text.index(words[place], start)
+
+
+def _past(words: Sequence[str]) -> bool:
+    return any(word.endswith("ed") or word in PAST for word in words)
+
+
 def strongest(text: str, *, sentence: Span, kinds: Kinds) -> Happening | None:
     """Return the weightiest word of the sentence as a happening, whatever the sentence says of it; None without one."""
     tokens, starts, _ = _tokens(text, sentence)
@@ -76,7 +108,7 @@ REASONS = tables.words("accusation")
 
 
 def find(text: str, *, sentence: Span, mentions: Sequence[Mention], kinds: Kinds) -> list[Happening]:
-    """Return what the sentence says happened: one happening a date, or one without a date where it has none."""
+    """Return what the sentence says happened on the dates of its mentions, one happening a date."""
     tokens, starts, clauses = _tokens(text, sentence)
     stems = list(map(stem, tokens))
     triggers = []
@@ -88,13 +120,7 @@ def find(text: str, *, sentence: Span, mentions: Sequence[Mention], kinds: Kinds
             )
     if not triggers:
         return []
-    past = any(token.endswith("ed") or token in PAST for token in tokens)
-    if not mentions:
-        # A standing condition or an opinion is no event, and what is quoted without a date is mostly one of them.
-        if not past or text[sentence.start] in QUOTATION:
-            return []
-        best = max(triggers, key=lambda trigger: (trigger.kind.weight, -trigger.place))
-        return [Happening(best.kind, None, best.span)]
+    past = _past(tokens)
     found = []
     for mention in mentions:
         at = _place(starts, mention.span.start)

@@ -12,7 +12,7 @@ from timeline.candidates import tables
 
 PREFIXES = r"(?:(?:St|Ft|Mt|Ste)\. )?"
 NAME = re.compile(
-    rf"\b{PREFIXES}(?:[A-ZÀ-Þ][\w'’]+|[A-Z]\.(?:[A-Z]\.)+|al(?=-))(?:[-–](?:[\w'’]+))*"
+    rf"(?<!\w)(?=[A-ZÀ-Þ]|al-){PREFIXES}(?:[A-ZÀ-Þ][\w'’]+|[A-Z]\.(?:[A-Z]\.)+|al(?=-))(?:[-–](?:[\w'’]+))*"
     r"(?:(?: (?:of the |of |de |la |ez-|al-|el-|az-)?| (?=al-|ez-))(?:[A-ZÀ-Þ][\w'’]+|al(?=-))(?:[-–][\w'’]+)*)*"
 )
 """A run of capitalised words: "St. Louis", "Khan al-Baghdadi", "North Myrtle Beach Police Department"."""
@@ -42,6 +42,7 @@ LEADS_IN = {
 """What a preposition before the name says of it."""
 FORCES = tables.words("of-a-town")
 """Who is named by a town: "Elgin police"."""
+FOLLOWERS = tuple(f" {word}" for word in sorted(FORCES))
 OWNED = tables.words("behind-a-town")
 """What has a town's name before it: "a Philadelphia tavern", "a Merritt Island man"."""
 PARTS = ("neighborhood", "neighbourhood", "section of", "district", "community of")
@@ -185,11 +186,14 @@ def sight(text: str, gazetteer: Gazetteer) -> list[Sighting]:
         if gazetteer.town(line["name"]) is not None
     ]
     for match in NAME.finditer(text):
-        if text[match.start() - 2 : match.start() - 1].isdigit() and POSTCODE.search(
-            text, max(0, match.start() - 8), match.start()
-        ):
+        start, stop = match.span()
+        parts = gazetteer.parts(match[0])
+        # Most runs of capitalised words are people's names, and are passed over quickly.
+        if not parts and not _promising(text, start, stop):
+            continue
+        if text[start - 2 : start - 1].isdigit() and POSTCODE.search(text, max(0, start - 8), start):
             continue  # an outlet's own address
-        found += _read(text, match, gazetteer)
+        found += _read(text, match, parts, gazetteer)
     return found
 
 
@@ -197,12 +201,11 @@ def _common(name: str, gazetteer: Gazetteer) -> bool:
     return any(word.title() in gazetteer.common for word in name.split())
 
 
-def _read(text: str, match: re.Match[str], gazetteer: Gazetteer) -> Iterable[Sighting]:
+def _read(
+    text: str, match: re.Match[str], parts: Sequence[tuple[int, int, str]], gazetteer: Gazetteer
+) -> Iterable[Sighting]:
     """Yield the sightings within one run of capitalised words."""
-    parts = gazetteer.parts(match[0])
     start, stop = match.span()
-    if not parts and text[stop : stop + 1] not in (",", " ") and text[start - 3 : start] not in ("in ", "ar "):
-        return
     run = _Run(match[0].split(" "), start, _lead(text, start), text[stop : stop + 24])
     if not parts:
         yield from _unknown(run, gazetteer)
@@ -211,6 +214,16 @@ def _read(text: str, match: re.Match[str], gazetteer: Gazetteer) -> Iterable[Sig
         if strength:
             part = last == len(run.words) and run.after[1:].startswith(PARTS)
             yield Sighting(name, start + len(" ".join(run.words[:first])) + bool(first), strength, known=not part)
+
+
+def _promising(text: str, start: int, stop: int) -> bool:
+    """Whether a name that no table knows can be a place at all, by what stands right before and after it."""
+    return (
+        text[start - 3 : start] in ("in ", "ar ")
+        or text[stop : stop + 1] == ","
+        or text[stop - 6 : stop] == "County"
+        or text.startswith(FOLLOWERS, stop)
+    )
 
 
 class _Run(NamedTuple):

@@ -16,6 +16,10 @@ from timeline.corpus.published import Published, Rung
 SUSPECT = re.compile(f"[{FOREIGN}]")
 MIXED = re.compile(rf"\w*(?:[A-Za-z][{FOREIGN}]|[{FOREIGN}][A-Za-z])\w*")
 """A word of Latin letters with Greek, Cyrillic or Armenian ones among them."""
+DATED = re.compile(
+    r"\d|(?i:day\b|night|week|month|year|christmas|easter)|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+)
+"""Only a title with one of these is looked through for dates."""
 LATIN = str.maketrans(LOOK_ALIKES)
 
 
@@ -24,16 +28,16 @@ def tell(article: Article, lore: Lore) -> Told:
     text = _legible(article.text, article.body)
     own = _published(article, text)
     subject = find.Article(article.source, article.title, text, own, article.text)
-    mentions = dates.find(text, own.when)
-    titled = dates.find(article.title, own.when) if article.title else []
+    dated = find.events_of(text, dates.find(text, own.when))
+    titled = dates.find(article.title, own.when) if DATED.search(article.title) else []
     return Told(
         source=article.source,
         origin=article.origin,
         outlet=article.outlet,
         published=own.when,
         known=own.known or own.when is None,
-        candidates=tuple(find.find(subject, mentions, titled=titled, lore=lore)),
-        days=find.days(subject, mentions),
+        candidates=tuple(find.find(subject, dated, titled=titled, lore=lore)),
+        days=find.days(subject, dated),
     )
 
 
@@ -44,8 +48,9 @@ def _published(article: Article, text: str) -> Published:
     explicit = []
     if article.metadata is None:
         explicit = dates.find(text, None)
-    elif published.stampy(text[: published.HEAD]):
-        explicit = dates.find(text[: published.HEAD], None)
+    else:
+        stamps = published.stamps(text)
+        explicit = dates.find(stamps, None) if stamps else []
     return published.infer(register=None, metadata=article.metadata, url=article.url, text=text, mentions=explicit)
 
 

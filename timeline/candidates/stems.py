@@ -43,12 +43,21 @@ def stem(word: str) -> str:
     return word.removesuffix("e")
 
 
-@lru_cache(maxsize=1 << 17)
-def code(word: str) -> int:
-    """Return a number for the word's stem, the same in every run; 0 for a word that says nothing."""
-    if len(word) == 1 or word.lower() in STOP:
-        return 0
-    return zlib.crc32(stem(word).encode()) or 1
+class _Codes(dict[str, int]):
+    """Words and their numbers; a new word gets its number when it is asked for."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= WORDS:
+            self.clear()
+        number = 0 if len(word) == 1 or word.lower() in STOP else zlib.crc32(stem(word).encode()) or 1
+        self[word] = number
+        return number
+
+
+WORDS = 1 << 17
+"""Words that are held in memory at once."""
+code = _Codes().__getitem__
+"""Return a number for the word's stem, the same in every run; 0 for a word that says nothing."""
 
 
 def codes(text: str) -> list[int]:

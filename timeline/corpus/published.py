@@ -50,6 +50,8 @@ STAMP = re.compile(
     r"\b(?:Posted|POSTED|Updated|UPDATED|Published|PUBLISHED|Created|Modified|Uploaded|Filed)\b[^.\n]{0,24}\Z"
 )
 """What stands before the date of a page: "Posted: Monday, February 9, 2015 9:34 AM EST"."""
+STAMPED = re.compile(r"Posted|POSTED|Updated|UPDATED|Published|PUBLISHED|Created|Modified|Uploaded|Filed")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 COPYRIGHT = re.compile(r"(?i)(?:©|\(c\)|copyright)\s*(?:©\s*)?(?P<year>(?:19|20)\d\d)\b")
 ADDRESS = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<month>0?[1-9]|1[0-2]|[a-z]{3})(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -86,14 +88,13 @@ def infer(
     return byline or address or _bounds(text, mentions)
 
 
-def stampy(text: str) -> bool:
-    """Whether a byline could stand in the text at all: cheaper than reading its dates."""
-    return BYLINE_LIKE.search(text) is not None
-
-
-BYLINE_LIKE = re.compile(
-    r"\b(?:Posted|POSTED|Updated|UPDATED|Published|PUBLISHED|Created|Modified|Uploaded|Filed)\b|(?m:^.{0,40}\b(?:19|20)\d\d\b.{0,24}$)"
-)
+def stamps(text: str) -> str:
+    """Return the lines at the head that could be a byline, all else blanked: no offset moves. "" if there is none."""
+    lines = text[:HEAD].split("\n")
+    likely = [bool(STAMPED.search(line)) or (len(line) <= LINE_MOST and bool(YEAR.search(line))) for line in lines]
+    if not any(likely):
+        return ""
+    return "\n".join(line if good else " " * len(line) for line, good in zip(lines, likely, strict=True))
 
 
 def stamped(text: str, start: int) -> bool:
