@@ -57,6 +57,7 @@ def by_records(text: str) -> Iterator[tuple[int, list[str]]]:
 @example('a,b\n"1\n2\n3,4\n5,6\n', 4)
 @example('a,b\n1,5" gun\n"x\ny",z\n', 3)
 @example("\n\na,b\n\n1,2\n", 1)
+@example('"\n"', 1)
 def test_a_table_is_the_same_however_its_file_is_cut(
     tmp_path_factory: pytest.TempPathFactory, text: str, size: int
 ) -> None:

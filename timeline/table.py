@@ -198,13 +198,25 @@ def _head(texts: Iterator[str]) -> tuple[Record | None, str]:
     """Return the header, the first row that is not blank, and what stands behind it in its block."""
     above = 0
     for text in texts:
-        place = 0
-        for line, cells, held, broken in records(_lines(text)):
-            place += sum(map(len, held))
-            if cells:
-                return (above + line, cells, held[:], broken), text[place:]
+        first, place = _first_row(text)
+        if first and first[3]:  # the mark that closes its cell may stand in a later block
+            text += "".join(texts)  # noqa: PLW2901  # it is the last
+            first, place = _first_row(text)
+        if first:
+            line, cells, held, broken = first
+            return (above + line, cells, held, broken), text[place:]
         above += sum(1 for _ in _lines(text))
     return None, ""
+
+
+def _first_row(text: str) -> tuple[Record | None, int]:
+    """Return the first row that is not blank, and where it ends."""
+    place = 0
+    for line, cells, held, broken in records(_lines(text)):
+        place += sum(map(len, held))
+        if cells:
+            return (line, cells, held[:], broken), place
+    return None, place
 
 
 @dataclass(slots=True)
