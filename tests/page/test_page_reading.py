@@ -49,6 +49,19 @@ def test_a_label_stays_in_sight_when_its_bar_starts_before_the_window(opened: Op
     assert plot["left"] <= label["left"] < plot["left"] + 40
 
 
+def test_the_chart_tells_what_lies_beyond_its_edges(opened: Open, tmp_path: Path) -> None:
+    tab = opened(write(tmp_path), "#window=2018-04-01/2018-12-31")
+    assert [box["text"] for box in boxes(tab, "#chart .lane")] == [
+        "combat1",
+        "air strike1",
+        "politics1",
+        "displacement1",
+    ]
+    tab.get_by_role("button", name="1 later").wait_for()
+    tab.get_by_role("button", name="4 earlier").click()
+    tab.wait_for_function("() => document.querySelector('#chart .labels').textContent.includes('القوات')")
+
+
 def test_lanes_go_by_what_the_reader_chooses_each_with_its_count(opened: Open, tmp_path: Path) -> None:
     tab = opened(write(tmp_path))
     tab.get_by_label("Lanes by").select_option("actor")

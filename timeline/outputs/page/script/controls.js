@@ -54,6 +54,11 @@ const Controls = (() => {
     Gestures.move(a ?? all.from, (b ?? Math.ceil(all.to) - 1) + 1);
   }
 
+  // A search over a million events takes a few seconds the first time, and says how far it is.
+  function searching(share) {
+    count.textContent = `Searching, ${Math.round(100 * share)} %`;
+  }
+
   function show() {
     const { now } = State;
     if (document.activeElement !== search) search.value = now.q;
@@ -159,5 +164,5 @@ const Controls = (() => {
     byId("theme").setAttribute("aria-label", dark() ? "Light colours" : "Dark colours");
   }
 
-  return { open, show, tools };
+  return { open, show, searching, tools };
 })();

@@ -87,7 +87,7 @@ const Main = (() => {
     Strip.brush();
     const done = filtered();
     if (state.q) {
-      const found = await Search.run(state.q);
+      const found = await Search.run(state.q, Controls.searching);
       if (found !== undefined && mine === restoring) {
         Filters.search(found);
         await filtered();
@@ -170,7 +170,7 @@ const Main = (() => {
     State.now.q = query;
     typing += 1;
     const mine = typing;
-    const found = await Search.run(query);
+    const found = await Search.run(query, Controls.searching);
     if (found === undefined || mine !== typing) return;
     Filters.search(found);
     filtered();
@@ -231,7 +231,7 @@ const Main = (() => {
       click.preventDefault(); // the part behind # belongs to the state
       Sheet.root.focus();
     });
-    window.addEventListener("popstate", restore);
+    // Back, Forward and an address typed over; what we write ourselves is in the state already.
     window.addEventListener("hashchange", () => State.write() !== location.hash && restore());
     let resized = 0;
     window.addEventListener("resize", () => {

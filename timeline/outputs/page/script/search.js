@@ -82,7 +82,7 @@ const Search = (() => {
       if (mine !== running) return undefined;
       scan(hay, terms, found, number * about.rows);
       if (performance.now() - paused > 60) {
-        if (progress) progress(number / Store.blocks());
+        progress(number / Store.blocks());
         await new Promise((go) => setTimeout(go));
         paused = performance.now();
         if (mine !== running) return undefined;

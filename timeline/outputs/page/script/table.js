@@ -130,7 +130,7 @@ const Sheet = (() => {
     dot.style.setProperty("--swatch", Marks.ink.category ? Marks.ink.category[column.category[i]] : "currentColor");
     return el(
       "tr", { class: current ? "current" : "", "aria-rowindex": String(at + 2) },
-      el("td", { class: "col-date" }, el("span", { class: "clamp", text: Store.date(i, read) })),
+      el("td", { class: "col-date" }, el("span", { class: "clamp", title: Store.date(i, read), text: Store.date(i, read) })),
       el("td", { class: "col-title" }, change ? el("span", { class: `change ${change}`, text: change }) : null, title),
       el("td", { class: "col-category" }, dot, Dom.bdi(names.categories[column.category[i]])),
       el("td", { class: "col-place" }, Dom.el("bdi", { class: "clamp", text: Store.place(i)[0] })),
