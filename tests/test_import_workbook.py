@@ -210,3 +210,18 @@ def test_states_of_all_kinds_are_compared_through_the_front_door(project: Path, 
     assert f"`{first['id']}`" in told.out
     assert timeline("diff", project, "events.csv", "events.csv").code == 0
     assert timeline("diff", project, "nothing~1").code == 2
+
+
+def test_a_csv_is_joined_against_the_state_that_it_began_from(project: Path, timeline: Callable[..., Any]) -> None:
+    file = project / "events.csv"
+    first, second = events(project)[:2]
+    shutil.copy(file, project / "sent.csv")
+    text = file.read_text(encoding="utf-8")
+    (project / "back.csv").write_text(text.replace(first["title"], "Theirs", 1), encoding="utf-8")
+    file.write_text(text.replace(second["title"], "Ours", 1), encoding="utf-8")
+    told, _ = bring(timeline, project, file="back.csv")
+    assert told.code == 1
+    assert [row["title"] for row in events(project)[:2]] == [first["title"], "Ours"]
+    told, _ = bring(timeline, project, "--base", "sent.csv", file="back.csv")
+    assert told.code == 0
+    assert [row["title"] for row in events(project)[:2]] == ["Theirs", "Ours"]
