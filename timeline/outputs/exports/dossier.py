@@ -125,7 +125,8 @@ def _doubts(dossier: Dossier, event: Event) -> Iterator[str]:
     if event.date is None:
         yield "When it happened is not known."
     elif not event.date.exact:
-        yield f"The date is no sharper than this: {event.date.words} ({event.date})."
+        edtf = f" ({event.date})" if event.date.text != event.date.words else ""
+        yield f"The date is no sharper than this: {event.date.words}{edtf}."
     if event.status is Status.DISPUTED:
         yield "Disputed."
     if event.status is Status.PROPOSED:
