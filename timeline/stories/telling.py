@@ -18,7 +18,7 @@ LOOK_BACK = 2.0
 """What a document counts for a day that it looks back on, against one for the day that it was published."""
 ECHO = 0.2
 """Share of the day before in what speaks for a day: the papers of the day after repeat it."""
-OWN_EVENT, OWN_EVENT_IN_LINE = 8.0, 0.5
+OWN_EVENT, OWN_EVENT_IN_LINE = 8.0, 0.25
 """What an article's own event has before its looks back: much in a corpus of many stories, little in that of one."""
 HALF = 8.0
 """The sum of what speaks for a story at which it scores one half."""
