@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from timeline import checks, corpus, events, files, quotes, table
 from timeline.checks import Verdict
 from timeline.checks.rule import Rule
-from timeline.config import Settings
+from timeline.config import TLP, Settings
 from timeline.corpus import Added, Verified
 from timeline.errors import TimelineError
 from timeline.events import foreign, revision
@@ -485,7 +485,9 @@ def _within(case: Case, chosen: Sequence[Event], wanted: Wanted) -> Case:
         return case
     cited = {citation.source for event in chosen for citation in event.citations}
     sources = {name: source for name, source in case.sources.items() if name in cited}
-    return replace(case, sources=sources)
+    # What is left when all that is narrower than GREEN stays at home may go out as GREEN, also from an AMBER project.
+    label = min(case.settings.tlp, wanted.most, key=TLP.index)
+    return replace(case, sources=sources, settings=replace(case.settings, tlp=label))
 
 
 def _since(settings: Settings, case: Case, earlier: str) -> Since:
@@ -565,13 +567,15 @@ def _incoming(settings: Settings, origin: Origin, wishes: Wishes) -> tuple[Incom
 
 WORKBOOKS = (".xlsx", ".xlsm")
 """Files that are read as workbooks."""
+FOREIGN_COLUMNS = 1_000
+"""Columns of a foreign workbook at most: one cell in column XFD would make 16,384 of each row."""
 
 
 def _workbook_rows(file: Path) -> Iterator[tuple[int, Sequence[str]]]:
     """Yield the rows of a foreign workbook's first sheet, with their numbers."""
     from timeline.outputs import workbook
 
-    with workbook.Book(file) as book:
+    with workbook.Book(file, workbook.Limits(columns=FOREIGN_COLUMNS)) as book:
         width = 0
         for row in book.rows(book.names[0]) if book.names else ():
             width = max(width, *row.cells, 0)

@@ -33,6 +33,8 @@ NEAREST_QUOTE = 2000
 LIKENESS_LEAST = 35.0
 """Below this likeness (0 to 100) a passage is not worth showing."""
 
+ABSENT = "it is not in the document"
+"""The plain reason of a quote that is missing."""
 SURROUNDING = "quotation marks around it"
 JOINT = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|\. \. \.)\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,4}|\. \. \.)\s*")
 NEGATION = re.compile(
@@ -281,7 +283,7 @@ def _missing(document: Document, quote: str, reason: str = "") -> Proof:
     cleaned, words = _repaired(document.text), _fold(quote).text[:NEAREST_QUOTE]
     if not reason:
         inside = words in cleaned.text
-        reason = "it starts or ends inside a word" if inside else "it is not in the document"
+        reason = "it starts or ends inside a word" if inside else ABSENT
     around = _likeliest(cleaned.text, words)
     best = fuzz.partial_ratio_alignment(words, cleaned.text[around.start : around.stop])
     if best is None:

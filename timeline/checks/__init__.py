@@ -31,7 +31,7 @@ RULES: tuple[Rule, ...] = tuple(
 )
 """All rules, by subject and code."""
 
-EXPLAIN_THE_REST = frozenset({"T103", "T104", "T115", "T116", "T117", "T118"})
+EXPLAIN_THE_REST = frozenset({"T103", "T104", "T107", "T115", "T116", "T117", "T118"})
 """Where one of these speaks of a cell, or of a row as a whole, it is the reason for whatever else is wrong there."""
 
 

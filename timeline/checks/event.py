@@ -14,6 +14,8 @@ from timeline.model import CREDIBILITY, Severity, Status
 TITLE_MOST = 120
 """Characters of a headline that page and workbook have room for."""
 ID = re.compile(r"\w[\w.\-]*")
+MOST_LETTERS = 60
+"""Letters of an id that is proposed."""
 STATUSES = tuple(status.value for status in Status)
 CREDIBILITIES = tuple(str(number) for number in CREDIBILITY)
 OLD_TLP = {"WHITE": "CLEAR", "YELLOW": "AMBER", "ORANGE": "AMBER"}
@@ -232,7 +234,7 @@ def id_no_slug(sight: Sight) -> Iterator[Spot]:
         part = column[start : start + TOGETHER]
         for row, cell in enumerate(part, start) if not _all_slugs(part) else ():
             if not ID.fullmatch(cell) and cell.strip():
-                meant = re.sub(r"[^\w.]+", "-", cell).strip("-.")
+                meant = re.sub(r"[^\w.]+", "-", cell)[:MOST_LETTERS].strip("-.")
                 remedy = f"Write {meant}." if meant else "Use letters, digits and hyphens."
                 yield Spot(sight.table, row, "id", "holds more than letters, digits, hyphens, points and _", remedy)
 

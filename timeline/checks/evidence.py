@@ -9,6 +9,7 @@ from itertools import combinations
 from timeline.checks.rule import Spot, rule
 from timeline.checks.sight import Sight, blank, cells, judged, nearest
 from timeline.model import Proof, Severity, Standing, Status
+from timeline.quotes import ABSENT
 
 CONFIRMED = frozenset({Status.CONFIRMED.value})
 SURE = frozenset({"1"})
@@ -118,7 +119,7 @@ def quote_too_short(sight: Sight) -> Iterator[Spot]:
         column = sight.table.columns.get(names.quote, ())
         for row, length in enumerate(map(len, column)):
             if 0 < length < least and row not in sight.withdrawn:
-                problem = f"has {length} characters, fewer than {least}"
+                problem = f"has {length} character{'' if length == 1 else 's'}, fewer than {least}"
                 yield Spot(sight.table, row, names.quote, problem, "Quote enough to be found and to be understood.")
 
 
@@ -139,7 +140,7 @@ def quote_not_found(sight: Sight) -> Iterator[Spot]:
     for row, name, source, proof in _proven(sight, Standing.MISSING):
         problem = f"is not in the document of {source}"
         remedy = "Quote what the document says, or cite the source that says this."
-        if proof.reason:
+        if proof.reason and proof.reason != ABSENT:
             problem += f": {proof.reason.rstrip('.')}"
         if proof.marked:
             remedy = f"Nearest ({proof.likeness:.0f} of 100 alike): {proof.marked} - {remedy}"

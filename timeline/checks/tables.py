@@ -158,7 +158,8 @@ def missing_column(sight: Sight) -> Iterator[Spot]:
     """
     for found, needed in ((sight.table, events.REQUIRED), (sight.register, ("id", "title"))):
         for name in needed:
-            if found.header and name not in found.columns:
+            # One column of all: the table has another separator, which T108 says once for all of them.
+            if len(found.header) > 1 and name not in found.columns:
                 yield Spot(found, -1, name, "is missing from the header", f"Add a column named {name}.", "")
 
 
