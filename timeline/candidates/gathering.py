@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -49,11 +50,13 @@ class Tables:
 
     def lore(self) -> Lore:
         """Load the tables."""
-        return Lore(
+        lore = Lore(
             kinds.load(self.triggers, categories=self.categories),
             places.load(self.gazetteer, countries=self.countries),
             actors.load(self.actors),
         )
+        gc.freeze()  # fifty thousand places that live as long as the process: no collection need look at them again
+        return lore
 
 
 def tables(settings: Settings) -> Tables:
@@ -201,6 +204,7 @@ _lore: list[Lore] = []
 
 
 def _begin(tables: Tables) -> None:
+    gc.set_threshold(100_000, 50, 50)  # what is made of an article holds no cycles
     _lore[:] = [tables.lore()]
 
 
