@@ -1,0 +1,96 @@
+"""Tables from outside: earlier states, briefs that came back, foreign files; and what the checks say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from timeline import events, table
+from timeline.checks import Verdict
+from timeline.config import Settings
+from timeline.events import foreign, revision
+from timeline.events.foreign import Incoming, Wishes
+from timeline.model import (
+    Case,
+    Finding,
+    Table,
+)
+from timeline.pipeline import reading
+from timeline.pipeline.nouns import Origin
+
+
+def state(settings: Settings, named: str) -> Table:
+    """Read a state of the events by its name; what is no file is asked of git."""
+    path = Path(named)
+    if path.is_file() and path.suffix.lower() in WORKBOOKS:
+        from timeline.outputs import workbook
+
+        brief = workbook.read(path)
+        return events.gather(path, brief.columns, brief.numbered())
+    if path.is_file():
+        return events.read(path)[0]
+    return table.parse(revision.read(named, settings.events), settings.events)[0]
+
+
+def read(settings: Settings, origin: Origin, wishes: Wishes) -> tuple[Incoming, Table | None]:
+    """Read what came from outside, and the state that it began from, where it carries one or `base` names one."""
+    file = origin.file
+    named = state(settings, origin.base) if origin.base else None
+    if file.suffix.lower() not in WORKBOOKS:
+        return foreign.bring(foreign.read(file, origin.encoding), wishes), named
+    from timeline.outputs import workbook
+
+    if wishes.maps:
+        return foreign.bring(foreign.take(file, _workbook_rows(file)), wishes), named
+    try:
+        brief = workbook.read(file)
+    except workbook.NoBrief:
+        return foreign.bring(foreign.take(file, _workbook_rows(file)), wishes), named
+    began = events.gather(file, brief.columns, enumerate(brief.base(), 1))
+    theirs = events.kept(events.gather(file, brief.columns, brief.numbered()), began)
+    return Incoming(theirs, (), "brief"), began
+
+
+WORKBOOKS = (".xlsx", ".xlsm")
+"""Files that are read as workbooks."""
+
+
+FOREIGN_COLUMNS = 1_000
+"""Columns of a foreign workbook at most: one cell in column XFD would make 16,384 of each row."""
+
+
+def _workbook_rows(file: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield the rows of a foreign workbook's first sheet, with their numbers."""
+    from timeline.outputs import workbook
+
+    with workbook.Book(file, workbook.Limits(columns=FOREIGN_COLUMNS)) as book:
+        width = 0
+        for row in book.rows(book.names[0]) if book.names else ():
+            width = max(width, *row.cells, 0)
+            yield row.number, [row.cells.get(place, "") for place in range(1, width + 1)]
+
+
+def undamaged(case: Case) -> None:
+    """Refuse to write over a table whose rows were not read as they stand. Raises events.DamagedTable."""
+    name = reading.shown(case.settings, case.settings.events)
+    damage = next((found for found in case.troubles if found.path == name), None)
+    if damage:
+        raise events.DamagedTable(case.table.path, damage)
+
+
+def fresh(settings: Settings, before: Verdict, after: Verdict, merged: events.Merge) -> tuple[Finding, ...]:
+    """Return what the checks say of rows that the import changed and did not say before."""
+    name = reading.shown(settings, settings.events)
+    said = {(found.code, found.event, found.column, found.value) for found in before.findings}
+    return tuple(
+        found
+        for found in after.findings
+        if found.path == name
+        and found.line in merged.came
+        and (found.code, found.event, found.column, found.value) not in said
+    )
+
+
+def objection(found: Finding) -> str:
+    """Tell a finding without its place: the row that it speaks of is not in our table, and will not be."""
+    return str(found).removeprefix(f"{found.path}:{found.line} ")

@@ -1,0 +1,166 @@
+"""What the commands come to, and what they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timeline import events
+from timeline.checks import Verdict
+from timeline.errors import TimelineError
+from timeline.model import (
+    Case,
+    Finding,
+    Ledger,
+    Severity,
+)
+
+if TYPE_CHECKING:
+    from timeline.corpus.articles import Unread
+    from timeline.review import Found
+
+
+Tell = Callable[[str], None]
+"""Is told what is being done ("reading events.csv"), for progress."""
+
+
+class NotEmpty(TimelineError):
+    """`init` never writes into a folder that holds a project's files."""
+
+    hint = "Name a new or an empty folder. Nothing was written."
+
+    def __init__(self, folder: Path, held: str) -> None:
+        super().__init__(f"{folder} already holds {held}")
+
+
+class NoEvents(TimelineError):
+    """The project has no table of events."""
+
+    hint = "`timeline add` makes it with its first event; or put it back from a copy."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is not there")
+
+
+class UnknownCategory(TimelineError):
+    """A category was asked for that the project does not have: nothing would be left, and nobody would know why."""
+
+    def __init__(self, asked: str, known: Sequence[str]) -> None:
+        super().__init__(f"there is no category {asked!r}", f"The project has: {', '.join(known)}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What validation read and what the rules say of it."""
+
+    case: Case
+    verdict: Verdict
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that stop a build."""
+        return tuple(finding for finding in self.verdict.findings if finding.severity is Severity.ERROR)
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing but notes was found."""
+        return all(finding.severity is Severity.NOTE for finding in self.verdict.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: the files, empty where errors forbade it, and the account of every row."""
+
+    report: Report
+    ledger: Ledger
+    files: tuple[Path, ...] = ()
+    draft: bool = False
+    unready: tuple[Finding, ...] = ()
+    """What forbids a release."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An event that was to be added: its cells, and what the checks say of them. It was written if `written`."""
+
+    cells: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to: what was taken and what was not, and what the checks say of the rows that changed.
+
+    `form` is what the file was recognised as. The table was written if `written`; a dry run writes nothing.
+    """
+
+    merge: events.Merge
+    findings: tuple[Finding, ...]
+    form: str
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export made: the files, empty where errors forbade it, and the account of every row."""
+
+    report: Report
+    ledger: Ledger
+    files: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What extraction found: the proposals that are wanted, best first, and the account of articles and proposals."""
+
+    proposals: tuple[Found, ...]
+    standings: Mapping[str, int]
+    articles: int
+    anew: int
+    unread: tuple[Unread, ...]
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A file from outside and what is known of it: its encoding, and the file or revision that it began from."""
+
+    file: Path
+    base: str = ""
+    encoding: str = ""
+
+
+NOT_ASKED = "not asked for"
+"""Why an event is left out that the filters of a command did not name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events go out: `most` is the narrowest TLP label that may, the rest as a brief is asked for."""
+
+    most: str = "RED"
+    since: str = ""
+    until: str = ""
+    categories: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+
+    @property
+    def everything(self) -> bool:
+        """Whether no event is kept back."""
+        return self == Wanted()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a build is asked for. `earlier` and `earlier_brief` are what the page and the brief mark changes against."""
+
+    wanted: Wanted = Wanted()
+    outputs: tuple[str, ...] = ("page", "brief")
+    earlier: str = ""
+    earlier_brief: Path | None = None
+    draft: bool = False
+    release: bool = False
+    hxl: bool = False

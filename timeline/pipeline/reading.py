@@ -1,0 +1,90 @@
+"""The project read: its table, its register, its documents, and the proofs of its quotes."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from timeline import corpus, events, files, quotes
+from timeline.config import Settings
+from timeline.model import (
+    Case,
+    Finding,
+    Table,
+)
+from timeline.pipeline.nouns import Tell
+from timeline.when import BadDate, When
+
+
+def ids(settings: Settings) -> set[str]:
+    """Return all ids of the table, those of withdrawn events too."""
+    return set(known(settings).table.column("id"))
+
+
+def known(settings: Settings) -> events.Events:
+    """Read the events as they are; a project that has none yet has an empty table."""
+    if not files.exists(settings.events):
+        return events.parse(Table(settings.events, (), {}, ()))
+    return events.read(settings.events)[1]
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector from looking through millions of cells again and again: they make no cycles."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def case(settings: Settings, parsed: events.Events, troubles: Sequence[Finding], *, tell: Tell) -> Case:
+    """Read register and documents, and prove every quote of the table once."""
+    tell("reading the corpus")
+    register, sources, misread = corpus.register.read(settings.register)
+    documents, unread = corpus.load(settings.corpus, sources)
+    tell("proving the quotes")
+    proofs = {
+        (source, quote): quotes.prove(documents[source], quote)
+        for source, quote in _cited(parsed.table)
+        if quote and source in documents
+    }
+    known = {source.id: source for source in sources}
+    return Case(settings, parsed.table, register, parsed, known, documents, proofs, (*troubles, *misread, *unread))
+
+
+def without_events(settings: Settings, *, tell: Tell) -> Case:
+    """Read a project that has no table of events yet."""
+    return case(settings, events.parse(Table(settings.events, (), {}, ())), (), tell=tell)
+
+
+def _cited(table: Table) -> Iterator[tuple[str, str]]:
+    """Yield source and quote of each distinct citation of the table once, also of rows that do not parse."""
+    for names in events.citations(table.header):
+        yield from sorted(set(zip(table.column(names.source), table.column(names.quote), strict=True)))
+
+
+def date(cells: Mapping[str, str]) -> When | None:
+    """Return the date of a row, None where it has none that can be read."""
+    return _readable(cells.get("date", ""))
+
+
+def period(settings: Settings) -> When | None:
+    """Return the project's period, None where it has none that can be read."""
+    return _readable(settings.period)
+
+
+def _readable(date: str) -> When | None:
+    try:
+        return When.parse(date) if date else None
+    except BadDate:
+        return None  # the checks say what is wrong with it
+
+
+def shown(settings: Settings, path: Path) -> str:
+    """Name a file as findings do: from the project's folder."""
+    return path.relative_to(settings.root).as_posix()
