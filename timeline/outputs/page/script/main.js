@@ -24,20 +24,29 @@ const Main = (() => {
     return [from - rim, to + 1 + rim];
   }
 
-  // Where nine of ten events are, if that is a small part of the whole.
+  // Where nine of ten events are, if that is a small part of the whole; wide enough to show their spans' ends.
   function focus([from, to]) {
     const { first, last, kind } = Store.column;
     const every = Math.max(1, Math.floor(first.length / 4000));
-    const middles = [];
+    const spans = [];
     for (let i = 0; i < first.length; i += every) {
-      if (kind[i]) middles.push(first[i] === Days.NEVER ? last[i] : last[i] === Days.EVER ? first[i] : (first[i] + last[i]) / 2);
+      if (!kind[i]) continue;
+      const start = first[i] === Days.NEVER ? last[i] : first[i];
+      const end = last[i] === Days.EVER ? first[i] : last[i];
+      spans.push([(start + end) / 2, start, end]);
     }
-    if (middles.length < 8) return null;
-    middles.sort((a, b) => a - b);
-    const low = middles[Math.ceil(middles.length * 0.05)];
-    const high = middles[Math.floor(middles.length * 0.95)];
-    const rim = Math.max(15, (high - low) * 0.08);
-    return high - low + 2 * rim < (to - from) * 0.5 ? [Math.floor(low - rim), Math.ceil(high + rim)] : null;
+    if (spans.length < 8) return null;
+    spans.sort((a, b) => a[0] - b[0]);
+    const inner = spans.slice(Math.ceil(spans.length * 0.05), Math.floor(spans.length * 0.95) + 1);
+    const near = (low, high) => {
+      const rim = Math.max(15, (high - low) * 0.04);
+      return high - low + 2 * rim < (to - from) * 0.5 ? [Math.floor(low - rim), Math.ceil(high + rim)] : null;
+    };
+    const whole = near(
+      inner.reduce((low, span) => Math.min(low, span[1]), inner[0][1]),
+      inner.reduce((high, span) => Math.max(high, span[2]), inner[0][2]),
+    );
+    return whole || near(inner[0][0], inner[inner.length - 1][0]);
   }
 
   // All that hangs on the filters and the window.
