@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from needed import missing
 
 # A machine shared with others is slow now and then; that is no failure. CI tries the same examples at every run, so
 # that what lands doesn't hang on luck; at the desk new ones are tried each time.
@@ -20,14 +21,6 @@ settings.load_profile("house")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
-
-
-def missing(what: str, remedy: str) -> None:
-    """Skip for want of a program, in plain words; where everything is required, fail instead."""
-    told = f"{what} is not installed, so this claim was not tested here. {remedy}"
-    if os.environ.get("TIMELINE_REQUIRE_ALL") == "1":
-        pytest.fail(told)
-    pytest.skip(told)
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 import docx
 import pptx
 import pytest
-from conftest import missing
 from export_case import DATES, dossier
+from needed import missing
 from pptx.util import Pt
 
 from timeline.outputs import exports
