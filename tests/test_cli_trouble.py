@@ -240,6 +240,8 @@ def test_without_any_input_nothing_is_asked(fresh):
 def on_a_terminal(project: Path, *words: str, answer: bytes = b"", interrupt: bool = False) -> tuple[int, str]:
     """Run the command on a terminal, wait for its first question and answer it; return exit code and screen."""
     master, slave = pty.openpty()
+    # A shell that runs the tests in the background has them ignore Ctrl-C, and what they start would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "timeline", *words],
         cwd=project,
@@ -248,6 +250,7 @@ def on_a_terminal(project: Path, *words: str, answer: bytes = b"", interrupt: bo
         stderr=slave,
         env={**os.environ, "NO_COLOR": "1"},
     )
+    signal.signal(signal.SIGINT, before)
     os.close(slave)
     told = b""
     asked = False
@@ -265,8 +268,11 @@ def on_a_terminal(project: Path, *words: str, answer: bytes = b"", interrupt: bo
                 process.send_signal(signal.SIGINT)
             elif answer:
                 os.write(master, answer)
-    code = process.wait(timeout=60)
-    os.close(master)
+    try:
+        code = process.wait(timeout=60)
+    finally:
+        process.kill()
+        os.close(master)
     return code, told.decode()
 
 
