@@ -254,7 +254,12 @@ def on_a_terminal(project: Path, *words: str, answer: bytes = b"", interrupt: bo
     os.close(slave)
     told = b""
     asked = False
-    while select.select([master], [], [], 60)[0]:
+    for _ in range(60):
+        if not select.select([master], [], [], 1)[0]:
+            if asked and interrupt:
+                # The first came between the question and the waiting for its answer: a person presses the keys again.
+                process.send_signal(signal.SIGINT)
+            continue
         try:
             part = os.read(master, 65536)
         except OSError:  # the command ended
