@@ -101,9 +101,10 @@ def of_two_digits(short: int, context: Context) -> int:
     if base is None:
         return 1900 + short if short > 30 else 2000 + short  # noqa: PLR2004 - no year to hang on
     year = base.year // 100 * 100 + short
-    if context.narrative:
+    latest = context.published or base
+    if context.narrative and year <= latest.year:
         return year
-    return year if year <= base.year + 10 else year - 100
+    return year if year <= latest.year + 10 else year - 100
 
 
 def step_of(found: Found) -> int:

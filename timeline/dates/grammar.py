@@ -27,6 +27,9 @@ _UNIONS: Final = {
     "THIS_THAT": ("THIS", "THAT"),
     "STEP": ("LAST", "PREVIOUS", "NEXT", "FOLLOWING"),
     "LINK": ("DASH", "DASHES", "TO", "AND", "OR", "SLASH"),
+    "ON_COMMA": ("ON", "COMMA"),
+    "OF_ON": ("OF", "ON"),
+    "BESIDE_CLOCK": ("OPEN", "CLOSE", "ON", "COMMA", "AND", "TO", "DASH"),
     "STRETCH": ("DASH", "DASHES", "TO"),
     "YEAR_OR_SMALL": ("YEAR", "SMALL_YEAR"),
     "COMMA_OF": ("COMMA", "OF"),
@@ -53,14 +56,17 @@ _COUNT: Final = (
     "(?:<count:ANY_NUMBER> (?:DASH? <times:MULTIPLIER>)? (?:DASH? <upper:NUMBER> SLASH <lower:NUMBER>)?"
     "|<upper:NUMBER> SLASH <lower:NUMBER>"
     "|<words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD){0,6}"
+    "|A <fourth:QUARTER> OF A"
     "|A <words:MULTIPLIER> (?:AND? NUMBER_WORD){0,6}"
     "|(?:A|THE)? <couple:COUPLE> OF?"
     "|A? <vague:VAGUE>|<half:HALF> DASH? (?:A|OF A)?"
-    "|<another:ANOTHER>|<a:A> (?:MORE|ANOTHER|ENTIRE)?)"
+    "|<another:ANOTHER>|<a:A> (?:MORE|ANOTHER|ENTIRE|SINGLE)?)"
     "(?:DASH? AND DASH? A DASH? <plus:HALF>)?"
 )
+_WHAT_SORT: Final = "(?:MORE|ENTIRE|UNIT_ADJECTIVE|FISCAL)?"
 _BOUND: Final = "(?:<bound:BOUND> THE?)?"
-_ZONE: Final = "(?:OPEN? (?:<zone:ZONE>|<zone:ZONE_NAME> STANDARD? TIME_WORD?) CLOSE?)"
+_ZONE_NAME: Final = "(?:<zone:ZONE> (?:<shift:PLUS|DASH> <shift_hours:HOUR>)?|<zone:ZONE_NAME> STANDARD? TIME_WORD?)"
+_ZONE: Final = f"(?:OPEN {_ZONE_NAME} CLOSE|{_ZONE_NAME})"
 _SPAN_PRE: Final = f"(?:{_EDGE}THE?|{_EARLY})?"
 _WHOSE_YEAR: Final = (
     "(?:(?:OF|COMMA|IN)? (?:FISCAL YEAR_WORD?|THE YEAR_WORD)? <year:YEAR>"
@@ -101,6 +107,12 @@ RULES: Final[dict[str, str]] = {
     "week_of_month": (
         "THE? (?:<nth:ORDINAL>|<final:LAST|FINAL>) <unit:WEEK_WORD> (?:OF|IN) <month:MONTH> (?:<year:YEAR>)?"
     ),
+    "year_month": "<year:YEAR> DASH <figures:TWO_DIGITS>",
+    "nth_weekday": (
+        "THE (?:<nth:ORDINAL>|<final:LAST|FINAL>) <weekday:WEEKDAY> (?:OF|IN) <month:MONTH>"
+        f" (?:DOT? {_YEAR}|{_THAT_YEAR})?"
+    ),
+    "month_quarter": "THE <month:MONTH> DASH? <unit:QUARTER> (?:(?:OF|COMMA)? <year:YEAR>)?",
     "month_year": f"{_EARLY_IN} <month:MONTH> DOT? (?:{_YEAR}|{_THAT_YEAR})",
     "which_month": f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH>) <month:MONTH>",
     # A shy month is one only after a word that leads to a date, or at the start of a range: May is a verb and a name.
@@ -108,10 +120,15 @@ RULES: Final[dict[str, str]] = {
         f"(?:{_EARLY_IN_SOME} <month:MONTH>|(?<=BEFORE_DATE) (?=SHY_MONTH) <month:MONTH>"
         "|(?=SHY_MONTH) <month:MONTH> (?=STRETCH MONTH)|(?!SHY_MONTH) <month:MONTH>)"
     ),
-    # --- seasons
+    # --- seasons; first what lies one further than the last and the next
+    "unit_beyond": (
+        "THE (?:<unit:UNIT>|<season:SEASON>|<weekend:WEEKEND>|<weekday:WEEKDAY>)"
+        " (?:<back:BEFORE> LAST|<on:AFTER> NEXT) (?!ANY_UNIT|WEEKDAY|MONTH)"
+    ),
     "season_year": (
         f"{_EARLY_IN} THE? <season:SEASON> (?:OF|COMMA|IN)? (?:<year:YEAR>|<year:SMALL_YEAR> (?=BC))"
         " (?:<link:DASH|SLASH> <year_end:TWO_DIGITS|YEAR>)? (?:<era:ERA>)?"
+        f"|{_EARLY_IN} THE? <season:SEASON> OF QUOTE <short:TWO_DIGITS> (?!S)"
     ),
     "season": f"{_EARLY_IN} (?:THE|<which:WHICH>)? <which:STEP|SAME>? <season:SEASON> (?:{_THAT_YEAR})?",
     # --- decades, centuries
@@ -139,6 +156,9 @@ RULES: Final[dict[str, str]] = {
         "THE? YEAR_WORD DASH? <ago:AGO|EARLIER_ADVERB>"
         " (?:<nth:ORDINAL> DASH? <unit:QUARTER>|<unit:QUARTER>|<period:PERIOD>)?"
     ),
+    "quarters": (
+        f"THE? FISCAL? <nth:ORDINAL> <link:AND|OR|TO> THE? <last_nth:ORDINAL|FINAL> <unit:UNITS> (?:{_WHOSE_YEAR})?"
+    ),
     "quarter": (
         f"{_EARLY_IN} THE? (?:<year_step:WHICH> YEAR_WORD QUOTE S|<year:YEAR>)?"
         " FISCAL? (?:<nth:ORDINAL>|<final:FINAL>) DASH?"
@@ -146,24 +166,26 @@ RULES: Final[dict[str, str]] = {
     ),
     "quarter_sign": (
         "(?:<sign:QUARTER_SIGN> <nth:NUMBER>|<nth:NUMBER> <sign:QUARTER_SIGN>)"
-        " (?:(?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>)?"
+        " (?:(?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>|QUOTE? <short:TWO_DIGITS>)?"
     ),
-    "half_sign": "<sign:HALF_SIGN> <nth:NUMBER> (?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>",
+    "half_sign": (
+        "(?:<sign:HALF_SIGN> <nth:NUMBER>|<nth:NUMBER> <sign:HALF_SIGN>) (?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>"
+    ),
     "half": (f"{_EARLY_IN} THE? FISCAL? (?:<nth:ORDINAL>|<final:LAST|LATTER>) DASH? <unit:HALF> (?:{_WHOSE_YEAR})?"),
     "latest_quarter": "THE? (?:<which:LATEST> FISCAL? <unit:QUARTER|PERIOD>|<which:WHICH> FISCAL? <unit:QUARTER>)",
     # --- weekdays, weekends
     "which_weekday": (
         f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH>) <weekday:WEEKDAY> (?:COMMA <month:MONTH> DOT? {_DAY})?"
     ),
-    "weekday_after": "<weekday:WEEKDAY> <which:STEP> WEEK_WORD",
+    "weekday_after": "<weekday:WEEKDAY> (?:OF|IN)? THE? <which:STEP|THIS> WEEK_WORD",
     "weekdays": "(?:<weekday:WEEKDAYS>|<weekday:WEEKDAY> <parts:PARTS>)",
     "weekday": f"{_EARLY_IN} <weekday:WEEKDAY>",
     "weekend": f"{_EARLY_IN} (?:THE|<which:WHICH>) <which:STEP|SAME>? <weekend:WEEKEND>",
     # --- units that hang on another date
     "named_day": f"THE? (?:<which:WHICH>)? <named:NAMED_DAY> (?:{_YEAR})?",
     "last_count": (
-        f"{_BOUND} THE? <last:LAST|PREVIOUS|NEXT|FOLLOWING|ORDINAL|FINAL|COMING|RECENT> {_COUNT} MORE? DASH?"
-        " <unit:ANY_UNIT|SEASONS|SEASON>"
+        f"{_BOUND} THE? <last:LAST|PREVIOUS|NEXT|FOLLOWING|ORDINAL|FINAL|COMING|RECENT> {_COUNT}"
+        f" {_WHAT_SORT} DASH? <unit:ANY_UNIT|SEASONS|SEASON>"
     ),
     "count_shift": (
         f"{_BOUND} {_COUNT} MORE? DASH? <unit:ANY_UNIT|WEEKEND> (?:OR SO|OR CARDINAL)?"
@@ -175,7 +197,7 @@ RULES: Final[dict[str, str]] = {
         " (?:<count:ANY_NUMBER>|<words:NUMBER_WORD>) DASH? <unit:ANY_UNIT> (?!DASH? OLD)"
     ),
     "same_of_year": (
-        "THE COMPARABLE (?:UNIT|PERIOD|TIME_WORD) (?:OF|IN)?"
+        "THE COMPARABLE (?:<unit:UNIT>|PERIOD|TIME_WORD) (?:OF|IN)?"
         " (?:<year_step:WHICH> YEAR_WORD|A YEAR_WORD <ago:AGO|EARLIER_ADVERB>)"
     ),
     "same_unit": f"{_EARLY_IN} (?:THE|THAT|THIS) VERY? <same:SAME> <unit:UNIT>",
@@ -188,7 +210,8 @@ RULES: Final[dict[str, str]] = {
         "THE (?:<number:DAY> ORDINAL_ENDING|<tens:CARDINAL> DASH? <ordinal:ORDINAL>|<ordinal:ORDINAL>)"
         " (?:<unit:DAY_WORD>)?"
     ),
-    "the_unit": f"{_EARLY_IN} THE ENTIRE? FISCAL? <unit:UNIT> (?!YEAR)",
+    "mid_unit": "<early:EARLY> DASH <unit:UNIT> (?!S)",
+    "the_unit": f"{_EARLY_IN} THE (?:<entire:ENTIRE>)? FISCAL? <unit:UNIT> (?!YEAR)",
     "year_edge": "<unit:YEAR_WORD|MONTH_WORD> (?:DASH|QUOTE <possessive:S>)? <edge:END_WORD>",
     # --- sets
     "every": (
@@ -203,7 +226,7 @@ RULES: Final[dict[str, str]] = {
     "weekends": "<weekends:WEEKENDS>",
     # --- durations
     "count_units": (
-        f"{_BOUND} {_COUNT} (?:MORE|ENTIRE)? DASH? <unit:ANY_UNIT> (?:DASH? <old:OLD|LONG>|AND A <plus:HALF>)?"
+        f"(?:{_BOUND}|THE) {_COUNT} {_WHAT_SORT} DASH? <unit:ANY_UNIT> (?:DASH? <old:OLD|LONG>|AND A <plus:HALF>)?"
     ),
     "unit_long": "(?:<unit:ONE_UNIT>|<many:MANY_UNITS>) DASH LONG",
     "units": "THE? (?:<vague:VAGUE|RECENT|COMING|NEXT|LAST|FINAL|ORDINAL>)? <unit:MANY_UNITS> AHEAD?",
@@ -212,7 +235,7 @@ RULES: Final[dict[str, str]] = {
         f"{_EARLY_IN} (?:THE <step:LAST|PREVIOUS|NEXT|FOLLOWING|SAME>|<which:WHICH>|THE|IN THE) <part:PART>"
         " (?:HOURS_WORD)?"
     ),
-    "part": f"{_EARLY}? <part:PART>",
+    "part": f"{_EARLY}? <part:PART> (?:HOURS_WORD)?",
     "tonight": f"{_EARLY_IN} <tonight:TONIGHT>",
     "overnight": "<overnight:OVERNIGHT>",
     "day_name": f"{_EARLY_IN} <day_name:DAY_NAME>",
@@ -288,7 +311,7 @@ _CORE: Final = (
 _BEFORE_CORE: Final = (
     "THE|A|NUMBER|DECIMAL|AMOUNT_NUMBER|DOTTED_CLOCK|CARDINAL|MULTIPLIER|ORDINAL|EDGE|LATTER|PART_WORD|OF|EARLY|VERY"
     "|EARLIER_LATER|WHICH|SAME|IN|ON|DASH|BOUND|VAGUE|COUPLE|ANOTHER|MORE|ENTIRE|AND|LATEST|COMPARABLE|PERIOD|TIME_WORD|FINAL|RECENT|COMING|QUOTE"
-    "|EVERY|ALTERNATE|PER|DISTANT|ABOUT|YEAR_WORD|YEARS_WORD|TERM_LENGTH|TO|OR|COMMA|CLOCK_DIGITS|S|YEAR|SLASH"
+    "|EVERY|ALTERNATE|UNIT_ADJECTIVE|SINGLE|PER|DISTANT|ABOUT|YEAR_WORD|YEARS_WORD|TERM_LENGTH|TO|OR|COMMA|CLOCK_DIGITS|S|YEAR|SLASH"
 )
 PLACES: Final = re.compile(
     f"{_charset(_BEFORE_CORE)}{{0,12}}"

@@ -18,6 +18,7 @@ from timeline.dates.context import (
     of_two_digits,
     step_of,
     unknown,
+    year_of,
 )
 from timeline.dates.tag import SETS, Found, year_in_words
 
@@ -61,11 +62,23 @@ def season(found: Found, context: Context) -> Reading | None:
     return _season(found, year)
 
 
-def quarter(found: Found, context: Context) -> Reading | None:
+def beyond(found: Found, base: Point | None, step: int) -> Reading | None:
+    """Read the summer before last: two summers before the one that is, or that was last if none is."""
+    name = str(found.mean("season"))
+    first = calendar.SEASON_MONTH[name]
+    if base is None or not base.month:
+        return Reading("DATE", f"XXXX-{name}")
+    year = base.year if first <= base.month else base.year - 1
+    over = first + 3 <= base.month or year < base.year
+    last = year if over and not (name == "WI" and base.month <= 2) else year - 1  # noqa: PLR2004 - February
+    return _season(found, last - 1 if step < 0 else last + step + (not over))
+
+
+def quarter(found: Found, context: Context, name: str = "nth") -> Reading | None:
     """Read the third quarter; the first quarter of last year; fourth-quarter 1989; this year's second quarter."""
-    nth = found.mean("nth")
+    nth = found.mean(name)
     if not isinstance(nth, int):
-        nth = 4 if "final" in found else found.number("nth") if "sign" in found else None
+        nth = found.number(name) if "sign" in found else 4 if "final" in found or found.says(name, "FINAL") else None
     if nth is None or not 1 <= nth <= 4:  # noqa: PLR2004 - quarters
         return None
     year = explicit_year(found, context)
@@ -75,11 +88,34 @@ def quarter(found: Found, context: Context) -> Reading | None:
             return Reading("DATE", f"XXXX-Q{nth}", mod_of(found))
         now = (base.month - 1) // 3 + 1
         year = base.year
-        if nth > now and tense.of(found) != tense.FUTURE and nth - now > 1:
-            year -= 1
+        if nth - now == _FARTHEST or (nth - now > 1 and tense.of(found) != tense.FUTURE):
+            year -= 1  # In January, the fourth quarter is the one whose results are to come.
         elif nth < now and tense.of(found) == tense.FUTURE and now - nth > 1:
             year += 1
     return dated(Point(year, 3 * nth - 2, 0, "Q"), mod_of(found))
+
+
+_FARTHEST: Final = 3
+"""Quarters."""
+
+
+def quarters(found: Found, context: Context) -> list[Reading]:
+    """Read the third and fourth quarters of 2012: two of them."""
+    if found.mean("unit") != "Q":
+        return []
+    last = quarter(found, context, "last_nth")
+    first = quarter(found, context)
+    link = found.at["link"]
+    return [replace(first, stop=link), replace(last, first=link + 1)] if first and last else []
+
+
+def month_quarter(found: Found, context: Context) -> Reading | None:
+    """Read the September quarter: the one that ends then."""
+    month = found.mean("month")
+    if not isinstance(month, int):
+        return None
+    year = found.number("year") or year_of(found, month, 0, context)
+    return dated(Point(year, month - (month - 1) % 3, 0, "Q")) if year is not None else None
 
 
 def latest_quarter(found: Found, context: Context) -> Reading | None:
@@ -230,6 +266,8 @@ READERS: Final[dict[str, Reader]] = {
     "year_ago": year_ago,
     "quarter": quarter,
     "quarter_sign": quarter,
+    "quarters": quarters,
+    "month_quarter": month_quarter,
     "half": half,
     "half_sign": half,
     "latest_quarter": latest_quarter,

@@ -13,6 +13,10 @@ FUTURE: Final = 1
 UNKNOWN: Final = 0
 
 AHEAD: Final = SETS["WILL"] | SETS["TO"] | SETS["WOULD"]
+_PUT_OFF: Final = SETS["TO"] | SETS["FOR"]
+"""What follows a verb that looks ahead though it is past: "postponed until Friday"."""
+_LOOK_AHEAD: Final = SETS["IS"] | SETS["PROMISED"]
+"""What an infinitive hangs on that is still to come: "are to meet", "agreed to meet"."""
 
 _REACH: Final = 24
 """Tokens to look at on each side: a verb further off is seldom the one that governs the date."""
@@ -27,6 +31,8 @@ def of(found: Found) -> int:
     "was arrested Friday" looks back, "will meet Friday" and "are due on Friday" ahead.
     """
     tokens = found.tokens
+    if found.before("TO") and found.before("ANY_UNIT", 2):
+        return PAST  # "will report for the three months to September"
     for index in range(found.first - 1, max(found.first - _REACH, -1), -1):
         code = tokens.codes[index]
         if ends_sentence(tokens, index):
@@ -70,7 +76,9 @@ def _tense(tokens: Tokens, index: int, code: str) -> int:  # noqa: PLR0911 - a r
         return FUTURE
     if code in SETS["PLANNED"] or code in SETS["PRESENT_VERB"]:
         return FUTURE
-    if code in SETS["TO"] and index and tokens.codes[index - 1] in SETS["IS"]:
+    if code in SETS["TO"] and index and tokens.codes[index - 1] in _LOOK_AHEAD:
+        return FUTURE
+    if code in SETS["POSTPONED"] and tokens.codes[index + 1 : index + 2] in _PUT_OFF:
         return FUTURE
     if code in SETS["HAVE"] or code in SETS["WAS"]:
         return PAST
@@ -78,8 +86,13 @@ def _tense(tokens: Tokens, index: int, code: str) -> int:  # noqa: PLR0911 - a r
     if code in SETS["PAST_VERB"] or (
         code in SETS["UNKNOWN"] and word.islower() and word.endswith(english.PAST_ENDING) and len(word) > _SHORTEST
     ):
-        return _participle(tokens, index)
+        return UNKNOWN if _infinitive(tokens, index) else _participle(tokens, index)
     return UNKNOWN
+
+
+def _infinitive(tokens: Tokens, index: int) -> bool:
+    """Tell "will cut" and "plans to cut" from "cut": what governs the verb stands before it."""
+    return index > 0 and tokens.codes[index - 1] in AHEAD
 
 
 def _participle(tokens: Tokens, index: int) -> int:

@@ -38,6 +38,7 @@ _SIGNS: Final = {
     ",": "COMMA", ".": "DOT", ":": "COLON", "/": "SLASH", "&": "AND", "%": "AMOUNT",
     "-": "DASH", "--": "DASHES", "—": "DASHES", "_": "DASHES", "'": "QUOTE", "`": "QUOTE",
     "(": "OPEN", ")": "CLOSE", "[": "OPEN", "]": "CLOSE", ";": "STOP", "!": "STOP", "?": "STOP", "...": "STOP",
+    "+": "PLUS",
     "$": "CURRENCY", "€": "CURRENCY", "£": "CURRENCY", "¥": "CURRENCY", "#": "CURRENCY",
     '"': "SPEECH", "''": "SPEECH", "``": "SPEECH",
 }  # fmt: skip
@@ -237,7 +238,7 @@ def _split(chunk: str, start: int, words: list[str], starts: list[int], stops: l
 
 
 def _join_phrases(tokens: Tokens, heads: Sequence[int]) -> Tokens:
-    """One token for each phrase of the table; names of days must be written with a capital."""
+    """One token for each phrase of the table; names, of days or of what is no date, must be written with a capital."""
     joined: list[tuple[int, int, str, str]] = []
     words = tokens.words
     last = len(words) - 1
@@ -249,7 +250,7 @@ def _join_phrases(tokens: Tokens, heads: Sequence[int]) -> Tokens:
         for rest, phrase, code in _PHRASES[words[head].lower()]:
             stop = head + 1 + len(rest)
             if all(a == b.lower() for a, b in zip(rest, words[head + 1 : stop], strict=False)) and stop <= len(words):
-                if code == _NAMED_DAY and words[head].islower():
+                if code in _WITH_A_CAPITAL and words[head].islower():
                     continue
                 joined.append((head, stop, phrase, code))
                 end = stop
@@ -257,7 +258,7 @@ def _join_phrases(tokens: Tokens, heads: Sequence[int]) -> Tokens:
     return _merged(tokens, joined)
 
 
-_NAMED_DAY: Final = CLASSES.code(frozenset({"NAMED_DAY"}))
+_WITH_A_CAPITAL: Final = frozenset(CLASSES.code(frozenset({name})) for name in ("NAMED_DAY", "NAME"))
 
 
 def _merged(tokens: Tokens, joined: Sequence[tuple[int, int, str, str]]) -> Tokens:
