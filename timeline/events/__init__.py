@@ -6,7 +6,7 @@ from timeline.events.gathered import gather, kept
 from timeline.events.merge import Listed, Merge, merge
 from timeline.events.reading import Events, parse, read
 from timeline.events.slugs import slug
-from timeline.events.writing import DamagedTable, append, cells, extended, write
+from timeline.events.writing import DamagedTable, append, cells, changed, extended, write
 
 __all__ = [
     "COLUMNS",
@@ -19,6 +19,7 @@ __all__ = [
     "Merge",
     "append",
     "cells",
+    "changed",
     "citations",
     "compare",
     "extended",

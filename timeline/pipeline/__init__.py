@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
@@ -21,6 +20,7 @@ from timeline.events.foreign import Wishes
 from timeline.model import (
     Case,
     Document,
+    Finding,
     Mention,
     Severity,
     Source,
@@ -28,8 +28,8 @@ from timeline.model import (
 from timeline.when import When
 
 if TYPE_CHECKING:
-    from timeline.candidates import Gathered
-    from timeline.review import Found, Session, Sought
+    from timeline.pipeline.proposing import Review
+    from timeline.review import Session, Sought
 from timeline.pipeline import choosing, incoming, reading
 from timeline.pipeline.nouns import (
     NOT_ASKED,
@@ -75,6 +75,7 @@ __all__ = [
     "init",
     "read",
     "review_begin",
+    "review_check",
     "review_end",
     "source_add",
     "source_list",
@@ -213,50 +214,30 @@ def export(settings: Settings, form: str, wanted: Wanted, *, folder: Path | None
 
 def extract(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Extracted:
     """Read articles, propose events, and write outputs/proposals.csv. events.csv is left alone."""
-    from timeline import review, stories
+    from timeline.pipeline import proposing
 
-    found, gathered = _found(settings, paths, tell=tell)
-    chosen = review.choose(found, sought)
-    file = settings.outputs / "proposals.csv"
-    files.replace(file, stories.sheet([one.story for one in chosen], reading.ids(settings)), expected=None)
-    counts = Counter(one.standing.value for one in found)
-    return Extracted(tuple(chosen), counts, len(gathered.packed), gathered.anew, gathered.unread, file)
+    return proposing.extract(settings, paths, sought, tell=tell)
 
 
-def review_begin(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Session:
-    """Extract, and lay what is new before a person."""
-    from timeline.review import Session, Standing, choose
+def review_begin(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Review:
+    """Extract, and lay what is new or changed before a person."""
+    from timeline.pipeline import proposing
 
-    found, _ = _found(settings, paths, tell=tell)
-    return Session(tuple(choose(found, sought, (Standing.NEW,))), frozenset(reading.ids(settings)))
-
-
-def review_end(settings: Settings, session: Session, *, tell: Tell) -> list[Entered]:
-    """Write what was accepted to events.csv, each row checked first, and what was rejected to refused.csv."""
-    from timeline import review
-
-    if session.rejected:
-        review.refuse(settings.root, session.rejected)
-    return [add(settings, cells, tell=tell) for cells in session.accepted]
+    return proposing.begin(settings, paths, sought, tell=tell)
 
 
-def _found(settings: Settings, paths: Sequence[Path], *, tell: Tell) -> tuple[list[Found], Gathered]:
-    """Work in this order: articles, what each tells, stories, and how these stand to what is known."""
-    from timeline import candidates, review, stories
-    from timeline.candidates import Kept
-    from timeline.corpus import articles
+def review_check(settings: Settings, cells: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Say what the checks have against the cells of a proposal that a person wrote anew."""
+    from timeline.pipeline import proposing
 
-    sources = source_list(settings)
-    pieces = articles.pieces(paths or (settings.corpus,), sources=sources, corpus=settings.corpus)
-    known = Kept(settings.outputs / ".cache")
-    try:
-        tables = candidates.tables(settings)
-        gathered = candidates.gather(pieces, tables, known=known, progress=lambda done: tell(f"{done:,} articles read"))
-        tell("putting together what tells the same")
-        told = stories.told(gathered, known)
-    finally:
-        known.close()
-    return review.compare(told, reading.known(settings), review.refused(settings.root)), gathered
+    return proposing.objections(settings, cells)
+
+
+def review_end(review: Review, session: Session, *, tell: Tell) -> list[Entered]:
+    """Write what was decided: sources into the register, events into events.csv, and what is not to be asked again."""
+    from timeline.pipeline import proposing
+
+    return proposing.end(review, session, tell=tell)
 
 
 def explain(asked: str | None) -> Sequence[Rule]:

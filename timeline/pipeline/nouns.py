@@ -19,7 +19,6 @@ from timeline.model import (
 
 if TYPE_CHECKING:
     from timeline.corpus.articles import Unread
-    from timeline.review import Found
 
 
 Tell = Callable[[str], None]
@@ -116,12 +115,17 @@ class Exported:
 class Extracted:
     """What extraction found: the proposals that are wanted, best first, and the account of articles and proposals."""
 
-    proposals: tuple[Found, ...]
+    lines: tuple[str, ...]
+    """The proposals, each as the line of JSON that it is printed as."""
+    changed: tuple[tuple[str, str], ...]
+    """Events that the articles now tell otherwise, and what changed."""
     standings: Mapping[str, int]
     articles: int
     anew: int
     unread: tuple[Unread, ...]
     file: Path
+    mended: bool = False
+    """Whether what was kept from earlier runs was damaged and is begun anew."""
 
 
 @dataclass(frozen=True, slots=True)
