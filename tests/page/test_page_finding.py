@@ -54,10 +54,12 @@ def test_the_counts_of_a_filter_follow_the_others(opened: Open, tmp_path: Path) 
     tab.get_by_role("checkbox", name="combat").check()
     counted(tab, "4 of 10 events")
     tab.locator("summary", has_text="Status").click()
+    tab.get_by_role("list", name="Status").get_by_role("listitem").first.wait_for()
     options = tab.get_by_role("list", name="Status").get_by_role("listitem").all_text_contents()
     assert options == ["proposed1", "reported3"]
     # Its own counts stay, so that another value can be added.
     tab.locator("summary", has_text="Category").click()
+    tab.get_by_role("list", name="Category").get_by_role("listitem").first.wait_for()
     options = tab.get_by_role("list", name="Category").get_by_role("listitem").all_text_contents()
     assert options == ["combat4", "politics4", "air strike1", "displacement1"]
     tab.get_by_role("checkbox", name="politics").check()

@@ -28,6 +28,7 @@ from timeline.model import (
 from timeline.when import When
 
 if TYPE_CHECKING:
+    from timeline.outputs.workbook import Brief
     from timeline.pipeline.proposing import Review
     from timeline.review import Session, Sought
 from timeline.pipeline import choosing, incoming, reading
@@ -110,27 +111,38 @@ def build(settings: Settings, order: Order, *, tell: Tell) -> Built:
     drawn, ledger = choosing.drawn(report)
     if report.errors and not order.draft:
         return Built(report, ledger)
-    from timeline.outputs import page, workbook
-
+    briefed = order.release or "brief" in order.outputs
+    if briefed:
+        drawn = tuple(drawn)  # a workbook walks its events again and again, the page never does
     chosen, out = (drawn, ()) if order.wanted.everything else choosing.choose(drawn, order.wanted, settings)
     told = choosing.account(ledger, out)
     shown = choosing.within(report.case, chosen, order.wanted)
-    brief = choosing.brief(report, shown, chosen, choosing.nameless(told), order)
-    unready = workbook.unready(brief) if order.release else ()
-    if unready:
+    brief = choosing.brief(report, shown, chosen, choosing.nameless(told), order) if briefed else None
+    if brief and order.release and (unready := _unready(brief)):
         return Built(report, told, unready=unready)
     made: dict[Path, bytes] = {}
     if "page" in order.outputs:
+        from timeline.outputs import page
+
         tell("drawing the page")
         since = choosing.since(settings, report.case, order.earlier) if order.earlier else None
-        html = page.render(shown, chosen, choosing.nameless(told), draft=order.draft, since=since)
+        with reading.uncollected():
+            html = page.render(shown, chosen, choosing.nameless(told), draft=order.draft, since=since)
         made[settings.outputs / "timeline.html"] = html.encode()
-    if "brief" in order.outputs:
+    if brief and "brief" in order.outputs:
+        from timeline.outputs import workbook
+
         tell("writing the workbook")
         made[settings.outputs / "brief.xlsx"] = workbook.render(brief)
     files.make_folder(settings.outputs)
     files.replace_all(made)
     return Built(report, told, tuple(made), order.draft)
+
+
+def _unready(brief: Brief) -> tuple[Finding, ...]:
+    from timeline.outputs import workbook
+
+    return workbook.unready(brief)
 
 
 def init(folder: Path) -> tuple[Path, ...]:

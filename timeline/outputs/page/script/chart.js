@@ -141,10 +141,10 @@ const Chart = (() => {
   function label() {
     const made = [];
     for (const mark of scene.marks) {
-      const row = Store.row(mark.i);
+      const title = Store.title(mark.i);
       const room = Math.min(mark.wide, view.right - mark.at - 2);
-      if (!row || room < 34 || mark.at < -4) continue;
-      const text = el("span", { class: mark.i === cursor ? "label here" : "label", dir: "auto", text: row[1] });
+      if (title === null || room < 34 || mark.at < -4) continue;
+      const text = el("span", { class: mark.i === cursor ? "label here" : "label", dir: "auto", text: title });
       text.style.transform = `translate(${Math.round(mark.at)}px,${Math.round(mark.y + AXIS - (mark.beside ? 9 : 12))}px)`;
       text.style.maxWidth = `${Math.floor(room)}px`;
       made.push(text);

@@ -21,7 +21,7 @@ const Cite = (() => {
   function citation(event, i) {
     const [place] = Store.place(i);
     const head = [Store.date(i), event.title + (place ? ` (${place})` : "")].join(": ");
-    const sources = event.citations.map(([code, quote]) => `${quote ? `“${quote}” ` : ""}${sourceWords(Store.names.sources[code])}`);
+    const sources = event.citations.map(({ quote, source }) => `${quote ? `“${quote}” ` : ""}${sourceWords(source)}`);
     return [head, ...sources, `${Store.about.title}, ${event.id}`].join("\n");
   }
 
@@ -57,7 +57,7 @@ const Cite = (() => {
         [...Store.members("actors", i)].map((code) => names.actors[code]).join("; "),
         [...Store.members("tags", i)].map((code) => names.tags[code]).join("; "),
         about.statuses[column.status[i]], column.credibility[i] || "", about.tlp[column.tlp[i]],
-        event.citations.map(([code]) => names.sources[code].id).join("; "), event.citations.map(([, quote]) => quote).filter(Boolean).join(" | "),
+        event.citations.map(({ source }) => source.id).join("; "), event.citations.map(({ quote }) => quote).filter(Boolean).join(" | "),
       ].map(cell).join(","));
     }
     return `\ufeff${lines.join("\r\n")}\r\n`;

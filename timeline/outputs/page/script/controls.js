@@ -89,7 +89,7 @@ const Controls = (() => {
     Store.want(found).then(() => {
       tray.replaceChildren(
         el("summary", { text: `${Dom.plural(total, "undated event")}` }),
-        el("ul", {}, ...found.map((i) => el("li", {}, el("button", { type: "button", class: "open", dir: "auto", text: Store.row(i)[1], on: { click: () => Main.openEvent(i) } }))), total > found.length ? el("li", { class: "note", text: `and ${Dom.number(total - found.length)} more, in the table` }) : ""),
+        el("ul", {}, ...found.map((i) => el("li", {}, el("button", { type: "button", class: "open", dir: "auto", text: Store.title(i), on: { click: () => Main.openEvent(i) } }))), total > found.length ? el("li", { class: "note", text: `and ${Dom.number(total - found.length)} more, in the table` }) : ""),
       );
     });
   }

@@ -68,8 +68,7 @@ const Filters = (() => {
       for (let i = 0; i < n; i += 1) mark(bit, i, !good[of[i]]);
       return;
     }
-    const flat = Store.column[kind];
-    const starts = Store.column[`${kind}.start`];
+    const { flat, starts } = Store.list(kind);
     for (let i = 0; i < n; i += 1) {
       let passes = false;
       for (let at = starts[i]; at < starts[i + 1] && !passes; at += 1) passes = good[flat[at]] === 1;
@@ -109,8 +108,7 @@ const Filters = (() => {
     const found = new Uint32Array(values[kind].length);
     const n = fails.length;
     if (MULTIPLE.has(kind)) {
-      const flat = Store.column[kind];
-      const starts = Store.column[`${kind}.start`];
+      const { flat, starts } = Store.list(kind);
       for (let i = 0; i < n; i += 1) {
         if (fails[i] & others) continue;
         for (let j = starts[i]; j < starts[i + 1]; j += 1) found[flat[j]] += 1;

@@ -59,8 +59,7 @@ const Lanes = (() => {
     const others = ~Filters.WINDOW;
     let bare = 0;
     if (Filters.MULTIPLE.has(kind)) {
-      const flat = Store.column[kind];
-      const starts = Store.column[`${kind}.start`];
+      const { flat, starts } = Store.list(kind);
       for (let i = 0; i < n; i += 1) {
         if (bits[i] & others) continue;
         if (starts[i] === starts[i + 1]) bare += 1;
@@ -127,8 +126,8 @@ const Lanes = (() => {
       const start = open ? view.left - 1e6 : view.x(first[i] + (point ? 0.5 : 0));
       const stop = point ? start : last[i] === Days.EVER ? view.right + 1e6 : Math.max(start + 3, view.x(last[i] + 1));
       const hardStop = point ? start + 7 : stop + 3;
-      const row_ = Store.row(i);
-      let wide = row_ ? widthOf(i, row_[1]) : 90;
+      const title = Store.title(i);
+      let wide = title === null ? 90 : widthOf(i, title);
       // A span too short for words above it has them beside it, as a point has.
       const beside = point || (stop - start < SHORT && start >= view.left);
       let hardStart = point ? start - 7 : start - 2;

@@ -136,8 +136,7 @@ const Main = (() => {
   }
 
   async function openEvent(i) {
-    await Store.want([i]);
-    State.now.event = Store.row(i)[0];
+    State.now.event = await Store.id(i);
     State.keep(true);
     await opened(i, { focus: true });
   }

@@ -8,13 +8,11 @@ const Printing = (() => {
   async function prepare() {
     const list = Sheet.list;
     if (prepared === list) return;
-    const { names } = Store;
     const items = [];
     for (const i of list.slice(0, MOST)) {
       const event = await Store.details(i);
       const [place] = Store.place(i);
-      const quotes = event.citations.map(([code, quote]) => {
-        const source = names.sources[code];
+      const quotes = event.citations.map(({ quote, source }) => {
         return el("p", { class: "printed-quote" }, quote ? el("q", { dir: "auto", text: quote }) : "", " ", bdi([source.title, source.publisher, source.published].filter(Boolean).join(", ")), source.url ? el("span", { class: "url", text: ` ${source.url}` }) : "");
       });
       items.push(el("li", {}, el("b", { text: Store.date(i) }), " ", el("strong", { dir: "auto", text: event.title }), place ? el("span", {}, " (", bdi(place), ")") : "", el("span", { text: ` ${Store.about.statuses[Store.column.status[i]]}` }), event.summary ? el("p", { dir: "auto", text: event.summary }) : "", ...quotes));

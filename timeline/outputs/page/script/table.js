@@ -40,8 +40,8 @@ const Sheet = (() => {
     const by = Array.from({ length: n }, (_, i) => i);
     if (key === "title") {
       const titles = new Array(n);
-      for (let number = 0; number < Store.blocks(); number += 1) {
-        (await Store.block("light", number)).forEach((row, at) => (titles[number * about.rows + at] = Fold.fold(row[1])));
+      for (let number = 0; number < Store.size("title"); number += 1) {
+        (await Store.block("title", number)).forEach((title, at) => (titles[number * about.rows.title + at] = Fold.fold(title)));
       }
       by.sort((a, b) => (titles[a] < titles[b] ? -1 : titles[a] > titles[b] ? 1 : a - b));
     } else if (key === "place" || key === "category") {
@@ -100,7 +100,7 @@ const Sheet = (() => {
     const rows = [spacer(above)];
     const missing = [];
     for (let at = first; at < stop; at += 1) {
-      if (!Store.row(list[at])) missing.push(list[at]);
+      if (Store.title(list[at]) === null) missing.push(list[at]);
       rows.push(row(list[at], at));
     }
     rows.push(spacer(Math.max(0, tall() - above - (stop - first) * rowHeight)));
@@ -121,16 +121,15 @@ const Sheet = (() => {
 
   function row(i, at) {
     const { column, about, names } = Store;
-    const read = Store.row(i);
     const current = i === Panel.shown;
     const status = about.statuses[column.status[i]];
     const change = ["", "new", "changed"][column.change[i]];
-    const title = el("button", { type: "button", class: "open", dir: "auto", text: read ? read[1] : "…", data: { i: String(i) }, "aria-current": current ? "true" : null, on: { click: () => Main.openEvent(i) } });
+    const title = el("button", { type: "button", class: "open", dir: "auto", text: Store.title(i) ?? "…", data: { i: String(i) }, "aria-current": current ? "true" : null, on: { click: () => Main.openEvent(i) } });
     const dot = el("span", { class: "swatch", "aria-hidden": "true" });
     dot.style.setProperty("--swatch", Marks.ink.category ? Marks.ink.category[column.category[i]] : "currentColor");
     return el(
       "tr", { class: current ? "current" : "", "aria-rowindex": String(at + 2) },
-      el("td", { class: "col-date" }, el("span", { class: "clamp", title: Store.date(i, read), text: Store.date(i, read) })),
+      el("td", { class: "col-date" }, el("span", { class: "clamp", title: Store.date(i), text: Store.date(i) })),
       el("td", { class: "col-title" }, change ? el("span", { class: `change ${change}`, text: change }) : null, title),
       el("td", { class: "col-category" }, dot, Dom.bdi(names.categories[column.category[i]])),
       el("td", { class: "col-place" }, Dom.el("bdi", { class: "clamp", text: Store.place(i)[0] })),
