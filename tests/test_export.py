@@ -226,6 +226,9 @@ def test_timesketch_has_the_three_columns_that_it_asks_for() -> None:
         assert row["message"]
         assert dt.datetime.fromisoformat(row["datetime"]).tzinfo is not None
     told = {row["event_id"]: row for row in rows}
+    assert {id_: tuple(json.loads(row["tag"])) for id_, row in told.items()} == {
+        event.id: event.tags for event in shown
+    }
     assert (told["event-00"]["message"], told["event-00"]["timestamp_desc"]) == ("Event 0", "Day of the event")
     assert (told["event-01"]["message"], told["event-01"]["timestamp_desc"]) == (
         "Event 1 (June 2018)",

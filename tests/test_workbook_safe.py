@@ -115,7 +115,7 @@ def test_every_text_cell_has_the_quote_prefix() -> None:
     for name in ("Brief", "Timeline", "Events", "Citations", "Sources", "Changes", "Findings", "Codebook", "State"):
         for cell in sheet(data, name).iter(f"{MAIN}c"):
             if cell.get("t") == "inlineStr" and "".join(cell.itertext()):
-                ours = name == "Events" and cell.get("r", "")[0] in "BC"  # "open" and "unknown" beside real days
+                ours = name == "Events" and cell.get("r", "")[0] in "KL"  # "open" and "unknown" beside real days
                 assert styles[int(cell.get("s", "0"))].get("quotePrefix") == "1" or ours, cell.get("r")
 
 

@@ -65,7 +65,7 @@ def _block(mould: Mould, sheet: Worksheet, column: int, heads: list[str], rows: 
         look = Look(size=9, bold=True, colour=mould.accent, bottom=mould.accent, vertical="bottom",
                     align="right" if n else "left")  # fmt: skip
         mould.say(sheet, f"{at}{FIRST}", text, look)
-        sheet.column_dimensions[at].width = 12 if n else 20
+        sheet.column_dimensions[at].width = 12 if n else 28
     for down, row in enumerate(rows, start=FIRST + 1):
         for n, value in enumerate(row):
             words = isinstance(value, str)
