@@ -24,6 +24,7 @@ from timeline.errors import TimelineError, tame
 if TYPE_CHECKING:
     from timeline.pipeline.proposing import Review
     from timeline.review import Session, Sought
+    from timeline.when import When
 
 HELP = """A timeline you can stake your name on: dated events, each linked to its sources, every quote proven.
 
@@ -370,11 +371,15 @@ def dates(
     published: Annotated[str, typer.Option(help="When it was published, EDTF; else the date in its head.")] = "",
     json: Json = False,
 ) -> None:
-    """Mark the date expressions of a text, with what each means."""
-    from timeline import pipeline, show
-    from timeline.when import When
+    """Mark the date expressions of a text, with what each means.
 
-    document, found = pipeline.find_dates(file, When.parse(published) if published else None)
+    With --json a line an expression: text; span (start and stop, offsets into the document's text); type, value and
+    mod as in TIMEX3; when, its place on the calendar (EDTF), absent where the text gives none; interval, the range
+    that it is an end of (EDTF); zone, the time zone as it is written; fiscal, whether a year is a company's own.
+    """
+    from timeline import pipeline, show
+
+    document, found = pipeline.find_dates(file, _date("--published", published))
     _say(show.mentions(document, found, _form(json=json)))
 
 
@@ -437,12 +442,20 @@ def _clear_line() -> None:
         typer.echo("\r\033[K", nl=False, err=True)
 
 
+def _date(option: str, text: str) -> When | None:
+    """Read the date that an option gives; one that is none is refused by the option's name."""
+    from timeline.when import BadDate, When
+
+    try:
+        return When.parse(text) if text else None
+    except BadDate as bad:
+        _stop(f"{option}: {bad}", bad.hint)
+
+
 def _sought(since: str, until: str, min_score: float, limit: int) -> Sought:
     from timeline.review import Sought
-    from timeline.when import When
 
-    first, last = (When.parse(text) if text else None for text in (since, until))
-    return Sought(first, last, min_score, limit)
+    return Sought(_date("--since", since), _date("--until", until), min_score, limit)
 
 
 def _reviewed(begun: Review) -> Session:

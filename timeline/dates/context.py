@@ -204,6 +204,8 @@ def _year_of_month(found: Found, month: int, base: Point) -> int:
     """
     cue = tense.of(found)
     ahead = (month - base.month) % 12
+    if ahead and found.before("SINCE"):
+        return base.year - (month > base.month)
     if cue == tense.FUTURE:
         return base.year + (month < base.month)
     if ahead > (1 if cue == tense.PAST else _NEAR_AHEAD):
@@ -224,7 +226,9 @@ def _not_yet(found: Found, choices: Sequence[tuple[float, int]], base: Point, mo
     """Return the nearest year, unless that is months ahead and the clause looks back: "for the year ended March 31"."""
     distance, year = choices[0]
     ahead = (year, month, day) > (base.year, base.month, base.day or _MID_MONTH)
-    if ahead and (found.before("ENDED") or (distance > _FAR_AHEAD and tense.of(found) == tense.PAST)):
+    if ahead and (
+        found.before("ENDED") or found.before("SINCE") or (distance > _FAR_AHEAD and tense.of(found) == tense.PAST)
+    ):
         return year - 1
     return year
 

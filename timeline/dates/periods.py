@@ -224,7 +224,7 @@ def year(found: Found, context: Context) -> Reading | None:
     elif found.says("era", "BC"):
         number = 1 - number
     reading = dated(Point(number), mod_of(found))
-    return replace(reading, fiscal=fiscal) if reading else None
+    return replace(reading, fiscal=True) if reading and fiscal else reading
 
 
 def years(found: Found, context: Context) -> list[Reading]:  # noqa: ARG001 - all readers are called alike

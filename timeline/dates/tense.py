@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Final
 
 from timeline.dates import english
@@ -13,16 +15,21 @@ FUTURE: Final = 1
 UNKNOWN: Final = 0
 
 AHEAD: Final = SETS["WILL"] | SETS["TO"] | SETS["WOULD"]
+_COMING: Final = SETS["IS"] | SETS["PROMISED"]
+"""What an infinitive hangs on that is still to come: "are to meet", "agreed to meet"."""
 _PUT_OFF: Final = SETS["TO"] | SETS["FOR"]
 """What follows a verb that looks ahead though it is past: "postponed until Friday"."""
-_LOOK_AHEAD: Final = SETS["IS"] | SETS["PROMISED"]
-"""What an infinitive hangs on that is still to come: "are to meet", "agreed to meet"."""
+
+_TELLING: Final = re.compile(
+    f"[{''.join(SETS['WILL|WOULD|PLANNED|PRESENT_VERB|POSTPONED|TO|HAVE|WAS|PAST_VERB|PAST_FORM|PARAGRAPH|STOP|DOT'])}]"
+)
+"""The tokens to look at: all others say nothing of tense, and end no sentence."""
+
+_ENDS: Final = SETS["PARAGRAPH|STOP|DOT"]
 
 _REACH: Final = 24
 """Tokens to look at on each side: a verb further off is seldom the one that governs the date."""
 _AFTER: Final = 12
-_SHORTEST: Final = 4
-"""Letters of the longest word in -ed that is likely no verb: "bed", "sped" and "need" say nothing."""
 
 
 def of(found: Found) -> int:
@@ -31,21 +38,20 @@ def of(found: Found) -> int:
     "was arrested Friday" looks back, "will meet Friday" and "are due on Friday" ahead.
     """
     tokens = found.tokens
-    if found.before("TO") and found.before("ANY_UNIT", 2):
-        return PAST  # "will report for the three months to September"
-    for index in range(found.first - 1, max(found.first - _REACH, -1), -1):
+    if found.before("SINCE") or (found.before("TO") and found.before("ANY_UNIT", 2)):
+        return PAST  # "will have been shut since May", "will report for the three months to September"
+    before = [match.start() for match in _TELLING.finditer(tokens.codes, max(found.first - _REACH, 0), found.first)]
+    after = (match.start() for match in _TELLING.finditer(tokens.codes, found.stop, found.stop + _AFTER))
+    return _first_of(reversed(before), tokens) or _first_of(after, tokens)
+
+
+def _first_of(indexes: Iterable[int], tokens: Tokens) -> int:
+    for index in indexes:
         code = tokens.codes[index]
-        if ends_sentence(tokens, index):
-            break
-        tense = _tense(tokens, index, code)
-        if tense:
-            return tense
-    for index in range(found.stop, min(found.stop + _AFTER, len(tokens.codes))):
-        code = tokens.codes[index]
-        if ends_sentence(tokens, index):
-            break
-        tense = _tense(tokens, index, code)
-        if tense:
+        if code in _ENDS:
+            if ends_sentence(tokens, index):
+                return UNKNOWN
+        elif tense := _tense(tokens, index, code):
             return tense
     return UNKNOWN
 
@@ -76,16 +82,13 @@ def _tense(tokens: Tokens, index: int, code: str) -> int:  # noqa: PLR0911 - a r
         return FUTURE
     if code in SETS["PLANNED"] or code in SETS["PRESENT_VERB"]:
         return FUTURE
-    if code in SETS["TO"] and index and tokens.codes[index - 1] in _LOOK_AHEAD:
+    if code in SETS["TO"] and index and tokens.codes[index - 1] in _COMING:
         return FUTURE
     if code in SETS["POSTPONED"] and tokens.codes[index + 1 : index + 2] in _PUT_OFF:
         return FUTURE
     if code in SETS["HAVE"] or code in SETS["WAS"]:
         return PAST
-    word = tokens.words[index]
-    if code in SETS["PAST_VERB"] or (
-        code in SETS["UNKNOWN"] and word.islower() and word.endswith(english.PAST_ENDING) and len(word) > _SHORTEST
-    ):
+    if code in SETS["PAST_VERB"] or code in SETS["PAST_FORM"]:
         return UNKNOWN if _infinitive(tokens, index) else _participle(tokens, index)
     return UNKNOWN
 

@@ -130,6 +130,8 @@ def _number_classes(digits: str) -> frozenset[str]:
 
 CLASSES: Final = _read_tables()
 OTHER: Final = CLASSES.code(frozenset({"UNKNOWN"}))
+PAST_FORM: Final = CLASSES.code(frozenset({"UNKNOWN", "PAST_FORM"}))
+"""A word that no table holds, and that looks like a verb of the past."""
 PARAGRAPH: Final = CLASSES.code(frozenset({"PARAGRAPH"}))
 
 
@@ -200,6 +202,7 @@ def read(text: str) -> Tokens:
     codes: list[str] = []
     known = CLASSES.words.get
     heads: list[int] = []
+    past_ending = english.PAST_ENDING
     for match in _TOKEN.finditer(folded):
         word = match[0]
         start, stop = match.span()
@@ -213,6 +216,8 @@ def read(text: str) -> Tokens:
                     continue
             else:
                 code = PARAGRAPH if first == "\n" else OTHER
+                if word.endswith(past_ending) and len(word) > _SHORTEST and word.islower():
+                    code = PAST_FORM
         if word in _HEADS:
             heads.append(len(words))
         words.append(word)
@@ -225,6 +230,10 @@ def read(text: str) -> Tokens:
     if _BROKEN.search(folded):
         tokens = _mend(tokens, folded)
     return tokens
+
+
+_SHORTEST: Final = 4
+"""Letters of the longest word in -ed that is likely no verb: "bed", "sped" and "need" say nothing."""
 
 
 def _split(chunk: str, start: int, words: list[str], starts: list[int], stops: list[int], codes: list[str]) -> None:
