@@ -22,7 +22,7 @@ from timeline import files
 from timeline.corpus import documents
 from timeline.corpus.register import NAME as REGISTER
 from timeline.errors import TimelineError
-from timeline.model import Source
+from timeline.model import Document, Source
 from timeline.when import BadDate, When, propose
 
 LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
@@ -345,27 +345,25 @@ def _word(row: Mapping[str, object], key: str) -> str:
 
 
 def _document(piece: Piece) -> Article:
-    known = piece.known
-    document = documents.parse(piece.name, piece.path, piece.data)
+    return registered(piece.name, documents.parse(piece.name, piece.path, piece.data), piece.known)
+
+
+def registered(name: str, document: Document, known: Source | None) -> Article:
+    """Return a document as an article: what the register says of it, and else what its own head does."""
     head = document.head
     url = (known.url if known else "") or head.get("url", "")
     return Article(
-        source=piece.name,
+        source=name,
         title=(known.title if known else "") or head.get("title", "") or _first_line(document.text[document.body :]),
         text=document.text,
         url=url,
         outlet=(known.publisher if known else "") or head.get("publisher", "") or _host(url),
         origin=known.origin if known else head.get("origin", ""),
         registered=known.published if known else None,
-        metadata=stated(head),
+        metadata=_when(head.get("published", "") or head.get("date", "")),
         body=document.body,
         head=head,
     )
-
-
-def stated(head: Mapping[str, str]) -> When | None:
-    """Return the date of publication that a document's head states, None where it states none that can be read."""
-    return _when(head.get("published", "") or head.get("date", ""))
 
 
 def _first_line(text: str) -> str:
