@@ -40,7 +40,7 @@ LARGEST = 1 << 24
 """Bytes of an article at most, 16 MB: ten thick books. What is longer is a mistake, or meant to do harm."""
 UNPACKED = 300
 """Times its size that a compressed file may unpack to; text comes to twenty, a bomb to a thousand."""
-SUSPECT = 1 << 26
+SUSPECT = 1 << 22
 """Bytes that a compressed file may unpack to before that is asked."""
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 """How UTF-16 begins: its lines can't be told apart as bytes."""
@@ -264,10 +264,9 @@ def _lines(file: _File, register: _Register) -> Iterator[Piece | Unread]:
                 number += 1
                 if number == 1 and line.startswith(WIDE):
                     raise BadArticle("it is UTF-16; save it as UTF-8")
-                piece = Piece(file.path, number, line, shown=file.shown)
                 if len(line) > LARGEST:
                     _skip(stream, raw)
-                    yield Unread(piece.where, _too_long("the line"))
+                    yield Unread(f"{file.shown}:{number}", _too_long("the line"))
                 elif not line.isspace():
                     known = register.line(line)
                     yield Piece(file.path, number, line, known, f"{documents.stem(file.path)}:{number}", file.shown)
