@@ -414,7 +414,7 @@ def source_add(  # noqa: PLR0913  # an option a column
 
 @source.command("list")
 def source_list(*, project: Project = HERE, json: Json = False) -> None:
-    """List the register: id, date, reliability, kind, title."""
+    """List the register, and below each source what says when it was published: register, metadata, byline, text."""
     settings = config.load(project)
     from timeline import pipeline, show
 

@@ -12,7 +12,8 @@ from timeline.checks.rule import Rule
 from timeline.corpus import Added, Verified
 from timeline.events import Diff, telling
 from timeline.model import Document, Finding, Ledger, LeftOut, Mention, Severity, Source, Standing
-from timeline.pipeline import NOT_ASKED, Built, Entered, Exported, Extracted, Imported, Report
+from timeline.pipeline import NOT_ASKED, Built, Dated, Entered, Exported, Extracted, Imported, Report
+from timeline.pipeline.nouns import Rung
 
 if TYPE_CHECKING:  # what a second look at unchanged articles need not load
     from timeline.review import Session
@@ -230,16 +231,49 @@ def mentions(document: Document, found: Sequence[Mention], form: str) -> Iterato
         yield record({key: value for key, value in told.items() if value not in ("", None)})
 
 
-def sources(register: Iterable[Source], form: str) -> Iterator[str]:
-    """Yield a line a source: id, date of publication, rating, kind, who and what."""
-    for source in register:
+def sources(register: Iterable[Dated], form: str) -> Iterator[str]:
+    """Yield a line a source: id, date, rating, kind, who and what; below it, all that says when it was published."""
+    for dated in register:
+        source = dated.source
         if form == "json":
-            yield record(_source(source))
+            yield record({**_source(source), **_ladder(dated)})
             continue
         published = source.published.text if source.published else "undated"
         who = ", ".join(part for part in (source.author, source.publisher) if part) or "publisher unknown"
         told = f"{source.id}  {published}  {source.reliability or '-'}  {source.kind or '-'}  {source.title} ({who})"
         yield " ".join(told.split("\n"))  # a title broken over two lines is still one source
+        yield from map(_rung, dated.ladder)
+        if not dated.ladder:
+            yield "    nothing says when it was published"
+        if dated.trouble:
+            yield f"    {dated.trouble}"
+
+
+def _rung(rung: Rung) -> str:
+    words = "  ".join(f"“{_flat(text)}”" for _, text in rung.evidence)
+    notes = [
+        "counts" if rung.counts else "",
+        "inferred" if rung.rests_on == "bounds" else "",
+        "an upper bound at most" if rung.rests_on == "copyright" else "",
+        "" if rung.agrees else "disagrees",
+    ]
+    told = "; ".join(note for note in notes if note)
+    return f"    {rung.rests_on:<9}  {rung.date.text}  {f'({told})  ' if told else ''}{words}".rstrip()
+
+
+def _ladder(dated: Dated) -> dict[str, object]:
+    """Return the ladder as JSON has it; offsets are code points of the document's text."""
+    rungs = [
+        {
+            "rung": rung.rests_on,
+            "date": rung.date.text,
+            "counts": rung.counts,
+            "agrees": rung.agrees,
+            "evidence": [{"start": span.start, "stop": span.stop, "text": text} for span, text in rung.evidence],
+        }
+        for rung in dated.ladder
+    ]
+    return {"ladder": rungs} | ({"trouble": dated.trouble} if dated.trouble else {})
 
 
 def added(taken: Added, form: str) -> Iterator[str]:

@@ -46,6 +46,15 @@ def own_date(article: Article) -> Published:
     return _own(article, _legible(article.text, article.body))
 
 
+def rungs(article: Article) -> tuple[Published, ...]:
+    """Return all that says when an article was published, from the surest."""
+    text = _legible(article.text, article.body)
+    mentions = dates.find(text, None)
+    return published.ladder(
+        register=article.registered, metadata=article.metadata, url=article.url, text=text, mentions=mentions
+    )
+
+
 def _own(article: Article, text: str) -> Published:
     """Return the article's own date; the text is read for it where nothing else says it, or a byline may contradict."""
     if article.registered is not None:

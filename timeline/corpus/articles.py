@@ -22,7 +22,7 @@ from timeline import files
 from timeline.corpus import documents
 from timeline.corpus.register import NAME as REGISTER
 from timeline.errors import TimelineError
-from timeline.model import Source
+from timeline.model import Document, Source
 from timeline.when import BadDate, When, propose
 
 LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
@@ -40,7 +40,7 @@ LARGEST = 1 << 24
 """Bytes of an article at most, 16 MB: ten thick books. What is longer is a mistake, or meant to do harm."""
 UNPACKED = 300
 """Times its size that a compressed file may unpack to; text comes to twenty, a bomb to a thousand."""
-SUSPECT = 1 << 26
+SUSPECT = 1 << 22
 """Bytes that a compressed file may unpack to before that is asked."""
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 """How UTF-16 begins: its lines can't be told apart as bytes."""
@@ -264,10 +264,9 @@ def _lines(file: _File, register: _Register) -> Iterator[Piece | Unread]:
                 number += 1
                 if number == 1 and line.startswith(WIDE):
                     raise BadArticle("it is UTF-16; save it as UTF-8")
-                piece = Piece(file.path, number, line, shown=file.shown)
                 if len(line) > LARGEST:
                     _skip(stream, raw)
-                    yield Unread(piece.where, _too_long("the line"))
+                    yield Unread(f"{file.shown}:{number}", _too_long("the line"))
                 elif not line.isspace():
                     known = register.line(line)
                     yield Piece(file.path, number, line, known, f"{documents.stem(file.path)}:{number}", file.shown)
@@ -345,27 +344,25 @@ def _word(row: Mapping[str, object], key: str) -> str:
 
 
 def _document(piece: Piece) -> Article:
-    known = piece.known
-    document = documents.parse(piece.name, piece.path, piece.data)
+    return registered(piece.name, documents.parse(piece.name, piece.path, piece.data), piece.known)
+
+
+def registered(name: str, document: Document, known: Source | None) -> Article:
+    """Return a document as an article: what the register says of it, and else what its own head does."""
     head = document.head
     url = (known.url if known else "") or head.get("url", "")
     return Article(
-        source=piece.name,
+        source=name,
         title=(known.title if known else "") or head.get("title", "") or _first_line(document.text[document.body :]),
         text=document.text,
         url=url,
         outlet=(known.publisher if known else "") or head.get("publisher", "") or _host(url),
         origin=known.origin if known else head.get("origin", ""),
         registered=known.published if known else None,
-        metadata=stated(head),
+        metadata=_when(head.get("published", "") or head.get("date", "")),
         body=document.body,
         head=head,
     )
-
-
-def stated(head: Mapping[str, str]) -> When | None:
-    """Return the date of publication that a document's head states, None where it states none that can be read."""
-    return _when(head.get("published", "") or head.get("date", ""))
 
 
 def _first_line(text: str) -> str:

@@ -23,7 +23,6 @@ from timeline.model import (
     Finding,
     Mention,
     Severity,
-    Source,
 )
 from timeline.when import When
 
@@ -35,6 +34,7 @@ from timeline.pipeline import choosing, incoming, reading
 from timeline.pipeline.nouns import (
     NOT_ASKED,
     Built,
+    Dated,
     Entered,
     Exported,
     Extracted,
@@ -52,6 +52,7 @@ from timeline.pipeline.nouns import (
 __all__ = [
     "NOT_ASKED",
     "Built",
+    "Dated",
     "Entered",
     "Exported",
     "Extracted",
@@ -277,10 +278,10 @@ def source_add(settings: Settings, file: Path, fields: Mapping[str, str]) -> Add
     return corpus.add(settings.corpus, file, fields)
 
 
-def source_list(settings: Settings) -> tuple[Source, ...]:
-    """Return the sources of the register, in its order."""
+def source_list(settings: Settings) -> Iterator[Dated]:
+    """Yield the sources of the register, in its order, and what says when each was published."""
     _, sources, _ = corpus.register.read(settings.register)
-    return tuple(sources)
+    return (reading.dated(settings, source) for source in sources)
 
 
 def source_verify(settings: Settings, *, tell: Tell) -> Verified:

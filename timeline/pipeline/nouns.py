@@ -15,7 +15,10 @@ from timeline.model import (
     Finding,
     Ledger,
     Severity,
+    Source,
+    Span,
 )
+from timeline.when import When
 
 if TYPE_CHECKING:
     from timeline.corpus.articles import Unread
@@ -126,6 +129,30 @@ class Extracted:
     file: Path
     mended: bool = False
     """Whether what was kept from earlier runs was damaged and is begun anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung of the ladder to a document's date: what it rests on, the date, and the words that say or prove it.
+
+    `counts` marks the one whose date is taken; `agrees` tells whether another can be the same.
+    """
+
+    rests_on: str
+    date: When
+    evidence: tuple[tuple[Span, str], ...]
+    counts: bool
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A source of the register, and all that says when it was published, from the surest."""
+
+    source: Source
+    ladder: tuple[Rung, ...]
+    trouble: str = ""
+    """Why its document was not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
