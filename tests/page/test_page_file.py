@@ -196,6 +196,19 @@ def test_plotly_comes_from_the_installed_package_and_is_not_in_the_tree() -> Non
     assert not [path for path in tree.rglob("*") if path.is_file() and path.stat().st_size > 400_000]
 
 
+def test_plotly_sets_up_no_chart_that_the_page_does_not_draw() -> None:
+    assert figure.script().count(".register([])") == 1
+
+
+def test_a_bundle_of_another_make_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import plotly
+
+    monkeypatch.setattr(plotly, "__path__", [str(tmp_path)])
+    (tmp_path / "package_data").mkdir()
+    (tmp_path / "package_data" / "plotly.min.js").write_text("P.register([bar(), box()]);", encoding="utf-8")
+    assert figure.script() == "P.register([bar(), box()]);"
+
+
 def test_a_plotly_without_its_script_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     import plotly
 

@@ -92,11 +92,34 @@ def test_disputed_and_proposed_and_doubt_are_told_by_shape(opened: Open, tmp_pat
         "proposed",
         "some time within",
         "lasted",
+        "sharp end",
         "doubtful end",
         "unknown end",
         "open end",
     ):
         assert word in legend
+
+
+def widths(tab: Any, colour: str) -> list[float]:
+    """Return how long each drawn piece of bar in a colour is, in days, in the order in which they are drawn."""
+    outlines = tab.evaluate(
+        "(c) => document.querySelector('.plot').data.filter((t) => t.fill === 'toself' && t.fillcolor === c)"
+        ".map((t) => t.x)",
+        colour,
+    )
+    return [x[at + 1] - x[at] for x in outlines for at in range(0, len(x), 6)]
+
+
+def test_a_bar_breaks_up_at_a_doubtful_end_and_is_whole_at_a_sharp_one(opened: Open, tmp_path: Path) -> None:
+    kind = replace(SETTINGS.categories[0], colour="#123456")
+    sharp, doubtful = (event(name, date, name, "combat") for name, date in (("a", "2018"), ("b", "2018~")))
+    pieces = {}
+    for one in (sharp, doubtful):
+        tab = opened(write(tmp_path, (one,), categories=(kind,)))
+        pieces[one.id] = widths(tab, "#123456")
+    assert pieces["a"] == [365]
+    assert len(pieces["b"]) > 4
+    assert 365 * 0.8 < max(pieces["b"]) < 365
 
 
 def test_hover_text_is_plain_text(opened: Open, tmp_path: Path) -> None:

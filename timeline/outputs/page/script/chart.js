@@ -83,6 +83,7 @@ const Chart = (() => {
     Plotly.react(plot, Marks.traces(scene, view, cursor), layout, config);
     plot.style.marginLeft = `${view.gutter}px`;
     Strip.root.style.marginLeft = `${view.gutter}px`;
+    root.classList.toggle("counted", scene.lanes.some((lane) => lane.dense));
     root.style.height = `${scene.height + AXIS + 4}px`;
     nameLanes();
     label();

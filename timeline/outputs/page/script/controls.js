@@ -20,7 +20,7 @@ const Controls = (() => {
       "div", { class: "bar" },
       el("div", { class: "search-box" }, search),
       el("label", { class: "pair" }, "Lanes by ", lanes),
-      el("span", { class: "period", role: "group", "aria-label": "Period" }, from, el("span", { "aria-hidden": "true", text: "–" }), to),
+      el("span", { class: "period", role: "group", "aria-label": "Period" }, el("label", { class: "pair" }, "From ", from), el("label", { class: "pair" }, " to ", to)),
       el("span", { class: "buttons" }, button("−", "Zoom out", () => Gestures.zoom(1 / 0.6)), button("+", "Zoom in", () => Gestures.zoom(0.6)), button("All", "Show the whole period", () => Gestures.whole())),
     );
     const help = el("p", { class: "unseen", id: "chart-help", text: "Left and right arrows step through the events, Enter opens one, Shift with an arrow pans, plus and minus zoom, 0 shows the whole period. All events are in the table below, too." });
@@ -30,18 +30,27 @@ const Controls = (() => {
 
   const mark = (kind) => el("span", { class: `key key-${kind}`, "aria-hidden": "true" });
 
+  // What the picture uses, and no more: status by shape, what a span means, how its ends stand.
   function legend() {
-    const present = new Set(Store.column.status);
-    const entry = (kind, text) => el("li", {}, mark(kind), text);
-    const statuses = Store.about.statuses.filter((_, code) => present.has(code)).map((name) => entry(`status-${name}`, name));
-    const kinds = new Set(Store.column.kind);
-    const ends = new Set();
-    for (let i = 0; i < Store.about.count; i += 1) if (Store.column.kind[i] > 1) ends.add(Store.column.ends[i] & 3).add(Store.column.ends[i] >> 2);
+    const { status, kind, ends } = Store.column;
+    const entry = (name, text, more = "") => el("li", { class: more }, mark(name), text);
+    const present = new Set(status);
+    const kinds = new Set(kind);
+    const found = new Set();
+    let doubtfulDay = false;
+    for (let i = 0; i < Store.about.count; i += 1) {
+      if (kind[i] > 1) found.add(ends[i] & 3).add(ends[i] >> 2);
+      else if (ends[i]) doubtfulDay = true;
+    }
     const shapes = [
+      ...Store.about.statuses.map((name, code) => present.has(code) && entry(`status-${name}`, name)),
+      doubtfulDay && entry("doubtful-day", "doubtful day"),
       kinds.has(2) && entry("within", "some time within"), kinds.has(3) && entry("lasted", "lasted"),
-      ends.has(1) && entry("doubtful", "doubtful end"), ends.has(2) && entry("unknown", "unknown end"), ends.has(3) && entry("open", "open end"),
-    ].filter(Boolean);
-    return el("ul", { class: "legend", "aria-label": "Legend" }, ...statuses, ...shapes);
+      found.has(0) && entry("sharp", "sharp end"), found.has(1) && entry("doubtful", "doubtful end"),
+      found.has(2) && entry("unknown", "unknown end"), found.has(3) && entry("open", "open end"),
+      entry("counted", "how many at a time, pale where dates are spans or in doubt", "only-counted"),
+    ];
+    return el("ul", { class: "legend", "aria-label": "Legend" }, ...shapes.filter(Boolean));
   }
 
   function period() {

@@ -8,6 +8,7 @@ const Lanes = (() => {
   const HEAD = 20; // a lane's name above it, where there is no room beside
   const SINGLE = 420; // events drawn one by one in a lane, at most
   const FEW = 24; // so few are never only counted, however many rows they need;
+  const PAGE = 60; // so few in all have the room that their labels need, also on a low screen
   const NEAR = 90; // nor so many, once the window is a few weeks: there they may all fall on one day
   const STABLE = 700; // lanes up to this long are packed as a whole, so that panning moves no event to another row
   const BIN = 4; // pixels
@@ -164,7 +165,8 @@ const Lanes = (() => {
     const bins = Math.max(20, Math.floor((view.right - view.left) / BIN));
     const { found, earlier, later } = gather(view.from, view.to, bins);
     const inSight = (mark) => mark.stop >= view.left - 8 && mark.start <= view.right + 8;
-    const budget = Math.max(lanes.length, Math.floor((view.height - lanes.length * (view.beside ? 10 : 10 + HEAD)) / ROW));
+    const room = found.reduce((sum, it) => sum + it.count, 0) <= PAGE ? Math.max(view.height, 1000) : view.height;
+    const budget = Math.max(lanes.length, Math.floor((room - lanes.length * (view.beside ? 10 : 10 + HEAD)) / ROW));
     const few = view.to - view.from <= 45 ? NEAR : FEW;
     let padded = false;
     const wanted = found.map((it, lane) => {

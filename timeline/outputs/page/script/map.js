@@ -131,7 +131,9 @@ const Atlas = (() => {
       window.Plotly.react(ground, [area, borders], { ...layout, plot_bgcolor: ink.sea }, config);
     }
     const most = spots.length ? spots[0].count : 1;
-    for (const spot of spots) spot.r = 4 + 14 * Math.sqrt((spot.count - 1) / Math.max(12, most));
+    // The more places, the smaller their circles, or they would hide each other.
+    const largest = Math.max(3, Math.min(14, 150 / Math.sqrt(spots.length)));
+    for (const spot of spots) spot.r = Math.min(4, largest) + largest * Math.sqrt((spot.count - 1) / Math.max(12, most));
     // How far the coordinates are rounded: 34.4 may be five kilometres off either way.
     const rough = spots.filter((spot) => halo(spot) > spot.r + 2);
     const traces = [

@@ -4,7 +4,7 @@ const Panel = (() => {
   const root = el("aside", { class: "panel", "aria-label": "Event", hidden: true, tabindex: "-1" });
   let shown = -1;
   let back = null;
-  const DATED = ["", "a day", "a span in which it happened", "a span that it lasted"];
+  const WITHIN = { month: "to the month, on some day of it", "one of": "one of several dates", "all of": "all of several dates" };
   const ENDS = ["", "doubtful", "unknown", "open"];
   const STANDINGS = { exact: "Stands word for word in the source", folded: "Stands in the source, but for typography", missing: "Not found in the source", negated: "Leaves out a negation of the source" };
 
@@ -79,14 +79,16 @@ const Panel = (() => {
 
   const between = (values) => values.flatMap((value, at) => (at ? ["; ", bdi(value)] : [bdi(value)]));
 
+  // What the date is precise to, and what that means: "to the month, on some day of it".
   function precision(i) {
     const { column, about } = Store;
-    if (column.kind[i] === 0) return "undated";
+    const kind = column.kind[i];
+    if (kind === 0) return "undated";
     const name = about.precisions[column.precision[i]];
-    const span = column.kind[i] === 1 ? "" : `, ${DATED[column.kind[i]]}`;
-    const doubts = [[column.ends[i] & 3, "start"], [column.ends[i] >> 2, "end"]].filter(([end]) => end);
-    const told = column.kind[i] === 1 && doubts.length ? "; doubtful" : doubts.map(([end, which]) => `; ${which} ${ENDS[end]}`).join("");
-    return `to the ${name}${span}${told}`.replace("to the interval", "interval").replace(/to the (one|all) of/, "$1 of several dates");
+    if (kind === 1) return `to the day${column.ends[i] ? "; doubtful" : ""}`;
+    if (kind === 2) return `${WITHIN[name] || `to the ${name}, some time within it`}${column.ends[i] ? "; doubtful" : ""}`;
+    const ends = [[column.ends[i] & 3, "start"], [column.ends[i] >> 2, "end"]];
+    return ["an interval, from its start to its end", ...ends.filter(([end]) => end).map(([end, which]) => `${which} ${ENDS[end]}`)].join("; ");
   }
 
   function origins(count, cited_) {

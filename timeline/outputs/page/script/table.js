@@ -2,6 +2,7 @@
 const Sheet = (() => {
   const { el } = Dom;
   const TALL = 15e6; // pixels: browsers place nothing beyond about twice that
+  const WHOLE = 60; // so few rows stand there as on paper, without a frame that scrolls
   const COLUMNS = [
     ["date", "Date"], ["title", "Event"], ["category", "Category"], ["place", "Place"], ["status", "Status"], ["origins", "Origins"],
   ];
@@ -79,6 +80,7 @@ const Sheet = (() => {
     for (const cell of head.children) cell.setAttribute("aria-sort", cell.dataset.key === key ? (back ? "descending" : "ascending") : "none");
     empty.hidden = list.length > 0;
     frame.hidden = list.length === 0;
+    frame.classList.toggle("whole", list.length <= WHOLE);
     table.setAttribute("aria-rowcount", String(list.length + 1));
     await Store.want([...list.slice(0, 30)]);
     if (mine === asked) render(true);
@@ -89,7 +91,7 @@ const Sheet = (() => {
 
   function render(measure = false) {
     if (measure) rowHeight = parseFloat(getComputedStyle(root).getPropertyValue("--row")) || 52;
-    const seen = Math.ceil((frame.clientHeight || 600) / rowHeight) + 2;
+    const seen = list.length <= WHOLE ? list.length : Math.ceil((frame.clientHeight || 600) / rowHeight) + 2;
     const most = Math.max(1, tall() - frame.clientHeight);
     // A list too long for pixels is scrolled by share.
     const scale = all() > TALL ? Math.max(0, list.length - seen + 2) / most : 1 / rowHeight;
