@@ -259,6 +259,12 @@ def test_a_project_of_a_single_withdrawn_row_is_good(tmp_path: Path) -> None:
     assert held(folder).findings == ()
 
 
+def test_an_event_later_than_one_of_its_sources_is_found_though_another_source_is_later_still(tmp_path: Path) -> None:
+    later = "sources.id: herald\nsources.published: 2022"
+    found = held(example(tmp_path, f"date: 2021-03-20\nand\n{later}")).findings
+    assert [(finding.code, finding.line) for finding in found] == [("D105", 2)]
+
+
 def test_in_a_crowd_of_a_day_neighbours_by_title_are_compared(tmp_path: Path) -> None:
     folder = example(tmp_path, "title: x")
     titles = [f"{letter * 12} seen in the {letter * 9}" for letter in "abcdefghijklmnopqrstuvwxyz"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from timeline import blocks, table
 
-TEXTS = st.text(st.sampled_from('ab,"\n\r \x1f\x1eé'), max_size=60)
+TEXTS = st.text(st.sampled_from('ab,"\n\r \x1f\x1e\x1dé'), max_size=60)
 CELL = st.text(st.sampled_from('ab,"é '), max_size=4)
 
 
@@ -22,6 +22,8 @@ CELL = st.text(st.sampled_from('ab,"é '), max_size=4)
 @example('a,b"c\n', 2)
 @example("a,b\n\nc,d\n", 2)
 @example('a,"b"c\n', 2)
+@example("a\nb\n", 3)
+@example('\x1d,"a,b"\n', 2)
 def test_a_block_is_cut_into_the_columns_that_the_reader_finds_or_is_left_to_it(text: str, width: int) -> None:
     found = blocks.columns(text, width)
     if found is not None:

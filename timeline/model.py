@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import compress, count
+from operator import ne
 from pathlib import Path
 
 from timeline.config import Settings
@@ -246,7 +249,8 @@ class Table:
     """A CSV file as columns of cells, each as it stands in the file; columns are equally long.
 
     `lines[i]` is the physical line on which row i starts; `seal` is the SHA-256 (hex) of the bytes that were read, so
-    that a writer can tell whether somebody else wrote in between.
+    that a writer can tell whether somebody else wrote in between. `kinds` has the different cells of the columns that
+    repeat a few again and again, found by the way; a column is never changed, so they stay true.
     """
 
     path: Path
@@ -254,6 +258,7 @@ class Table:
     columns: Mapping[str, Sequence[str]]
     lines: Sequence[int]
     seal: str = ""
+    kinds: Mapping[str, AbstractSet[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -261,6 +266,16 @@ class Table:
     def column(self, name: str) -> Sequence[str]:
         """Return the cells of a column, empty strings where the file has no such column."""
         return self.columns.get(name) or [""] * len(self)
+
+    def distinct(self, name: str) -> AbstractSet[str]:
+        """Return the different cells of a column, none where the file has no such column."""
+        return self.kinds.get(name) or set(self.columns.get(name, ()))
+
+    def halves(self, one: str, other: str) -> Iterator[int]:
+        """Yield the rows that have a cell in just one of two columns that belong together."""
+        if all(self.kinds.get(one, ("",))) and all(self.kinds.get(other, ("",))):
+            return iter(())
+        return compress(count(), map(ne, map(bool, self.column(one)), map(bool, self.column(other))))
 
     def rows(self) -> Iterator[dict[str, str]]:
         """Rows as dictionaries, in the file's order."""

@@ -22,7 +22,7 @@ import re
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain, islice
 from pathlib import Path
 from typing import IO
@@ -81,7 +81,7 @@ def parse(data: bytes, path: Path, name: str = "") -> tuple[Table, list[Finding]
         return _read(path, io.BytesIO(data), name)
     table, findings = _read(path, io.BytesIO(text.encode("utf-8", errors="replace")), name)
     findings = sorted([*findings, _not_utf8(data, encoding, name)], key=_place)
-    return Table(table.path, table.header, table.columns, table.lines, files.seal(data)), findings
+    return replace(table, seal=files.seal(data)), findings
 
 
 def write(path: Path, *, header: Sequence[str], rows: Iterable[Sequence[str]], seal: str) -> str:
@@ -179,7 +179,8 @@ def _read(path: Path, stream: IO[bytes], name: str) -> tuple[Table, list[Finding
         except csv.Error:
             filled.take_broken(chain(_lines(text), chain.from_iterable(map(_lines, texts))))
     columns = dict(zip(header, filled.columns, strict=True))
-    table = Table(path, header, columns, filled.lines, source.digest.hexdigest())
+    kinds = {name: known.keys() for name, known in zip(header, filled.known, strict=True) if known is not None}
+    table = Table(path, header, columns, filled.lines, source.digest.hexdigest(), kinds)
     findings = [*_header_findings(first, header, name), *filled.findings]
     if source.nul:
         findings += _nul_characters(table, name)
@@ -274,7 +275,7 @@ class _Filling:
         """Add cells to each column; one with too many different ones is no longer searched for equal ones."""
         for place, (column, cells) in enumerate(zip(self.columns, added, strict=False)):  # of no rows, no columns
             known = self.known[place]
-            if known is None or not any(cells):
+            if known is None:
                 column.extend(cells)
                 continue
             column.extend(map(known.setdefault, cells, cells))

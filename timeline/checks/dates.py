@@ -93,6 +93,8 @@ def after_its_source(sight: Sight) -> Iterator[Spot]:
     published = {name: source.published for name, source in sight.case.sources.items() if source.published}
     until = {name: float(when.last.ordinal()) for name, when in published.items() if when.last}
     since = {text: float(date.first.ordinal()) for text, date in _good(sight) if date.first}
+    if max(since.values(), default=-inf) <= min(until.values(), default=inf):
+        return
     dates = sight.table.column("date")
     for names, sources, _, given in sight.citations():
         own = [told or date for date, told in zip(dates, given, strict=True)] if any(given) else dates
@@ -155,9 +157,8 @@ def sources_disagree(sight: Sight) -> Iterator[Spot]:
     """
     dates = sight.table.column("date")
     for names, _, _, given in sight.citations():
-        pairs = {
-            (date, told) for date, told in set(zip(dates, given, strict=True)) if told and _differ(sight, date, told)
-        }
+        told_too = set(compress(zip(dates, given, strict=True), given))
+        pairs = {pair for pair in told_too if _differ(sight, *pair)}
         for row, pair in enumerate(zip(dates, given, strict=True) if pairs else ()):
             if pair in pairs and row not in sight.withdrawn:
                 remedy = "Nothing needs doing; page and workbook show both."

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from itertools import chain, compress, count, islice
+from itertools import chain, compress, count, islice, repeat
+from operator import ge
 
 from rapidfuzz import fuzz, process
 
@@ -92,13 +92,14 @@ def _days(sight: Sight) -> Iterator[Sequence[int]]:
     titles = sight.table.columns.get("title", ())
     days = {text: span for text, date in sight.dates.items() if isinstance(date, When) and (span := _span(date))}
     rows_of: dict[str, list[int]] = {text: [] for text in days}
-    for row, text in cells(sight.table, "date", days) if titles else ():
-        if titles[row] and row not in sight.withdrawn:
-            rows_of[text].append(row)
+    for row, text in cells(sight.table, "date", days.keys()) if titles else ():
+        rows_of[text].append(row)
+    out = sight.withdrawn.union(row for row, title in enumerate(titles) if not title)
     blocks: dict[int, list[Sequence[int]]] = {}
     for text, rows in rows_of.items():
-        for day in days[text] if rows else ():
-            blocks.setdefault(day, []).append(rows)
+        left = rows if out.isdisjoint(rows) else [row for row in rows if row not in out]
+        for day in days[text] if left else ():
+            blocks.setdefault(day, []).append(left)
     for day in sorted(blocks):
         rows = sorted(chain.from_iterable(blocks[day]))
         if len(rows) > 1:
@@ -116,9 +117,9 @@ def _alike(rows: Sequence[int], titles: Sequence[str]) -> Iterator[tuple[int, in
     """Yield the pairs of a day's rows whose titles are alike, the earlier row first."""
     if len(rows) > CROWD:
         by_title = sorted(rows, key=titles.__getitem__)
-        told = [titles[row] for row in by_title]
-        scores = map(partial(fuzz.ratio, score_cutoff=LIKE), told, islice(told, 1, None))
-        for place in compress(count(), scores):
+        told = list(map(titles.__getitem__, by_title))
+        scores = map(fuzz.ratio, told, islice(told, 1, None))  # a cutoff, handed on by name, costs more than it saves
+        for place in compress(count(), map(ge, scores, repeat(LIKE))):
             one, other = by_title[place], by_title[place + 1]
             yield min(one, other), max(one, other)
         return

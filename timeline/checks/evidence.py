@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, compress
 
 from timeline.checks.rule import Spot, rule
-from timeline.checks.sight import Sight, blank, cells, judged, nearest
+from timeline.checks.sight import Sight, blank, cells, judged, nearest, without
 from timeline.model import Proof, Severity, Standing, Status
 from timeline.quotes import ABSENT
 
@@ -93,11 +93,11 @@ def no_quote(sight: Sight) -> Iterator[Spot]:
     Good:
         quote: closed to all traffic on Wednesday
     """
-    for names, sources, quotes, _ in sight.citations():
-        for row, (source, quote) in enumerate(zip(sources, quotes, strict=True)):
-            if source and not quote.strip() and row not in sight.withdrawn:
+    for names, sources, _, _ in sight.citations():
+        for row in without(sight.table, names.source, names.quote):
+            if row not in sight.withdrawn:
                 remedy = "Copy the words that say it from the document."
-                yield Spot(sight.table, row, names.quote, f"is empty, though {source} is cited", remedy)
+                yield Spot(sight.table, row, names.quote, f"is empty, though {sources[row]} is cited", remedy)
 
 
 @rule("Q105", Severity.WARNING)
@@ -116,10 +116,10 @@ def quote_too_short(sight: Sight) -> Iterator[Spot]:
     """
     least = sight.case.settings.quote_min
     for names in sight.cited:
-        column = sight.table.columns.get(names.quote, ())
-        for row, length in enumerate(map(len, column)):
-            if 0 < length < least and row not in sight.withdrawn:
-                problem = f"has {length} character{'' if length == 1 else 's'}, fewer than {least}"
+        short = {cell for cell in sight.table.distinct(names.quote) if 0 < len(cell) < least}
+        for row, cell in cells(sight.table, names.quote, short):
+            if row not in sight.withdrawn:
+                problem = f"has {len(cell)} character{'' if len(cell) == 1 else 's'}, fewer than {least}"
                 yield Spot(sight.table, row, names.quote, problem, "Quote enough to be found and to be understood.")
 
 
@@ -259,12 +259,12 @@ def quote_without_source(sight: Sight) -> Iterator[Spot]:
         source: gazette
         quote: closed to all traffic on Wednesday
     """
-    for names, sources, quotes, dates in sight.citations():
-        for row, (source, quote, date) in enumerate(zip(sources, quotes, dates, strict=True)):
-            if (quote or date) and not source.strip():
-                column = names.quote if quote else names.date
-                problem = f"has no source in {names.source}"
-                yield Spot(sight.table, row, column, problem, "Name the source that it is from.")
+    for names, _, quotes, _ in sight.citations():
+        for column in (names.quote, names.date):
+            for row in without(sight.table, column, names.source):
+                if column == names.quote or not quotes[row]:
+                    problem = f"has no source in {names.source}"
+                    yield Spot(sight.table, row, column, problem, "Name the source that it is from.")
 
 
 @rule("Q111", Severity.ERROR)
@@ -300,11 +300,9 @@ def quote_unproven(sight: Sight) -> Iterator[Spot]:
     Good:
         sources.file: gazette.md
     """
-    without = {
-        name for name, source in sight.case.sources.items() if not source.file and name not in sight.case.documents
-    }
+    bare = {name for name, source in sight.case.sources.items() if not source.file and name not in sight.case.documents}
     for names, sources, quotes, _ in sight.citations():
-        for row, source in cells(sight.table, names.source, without):
+        for row, source in cells(sight.table, names.source, bare):
             if quotes[row] and row not in sight.withdrawn and (source, quotes[row]) not in sight.case.proofs:
                 problem = f"can't be proven: {sources[row]} has no document in the corpus"
                 yield Spot(sight.table, row, names.quote, problem, "Add the document with `timeline source add`.")
@@ -327,9 +325,14 @@ def confirmed_by_nobody_else(sight: Sight) -> Iterator[Spot]:
     roots = {name: source.root for name, source in sight.case.sources.items()}
     told: set[int] = set(sight.withdrawn)
     for column, wanted, instead in (("status", CONFIRMED, "reported"), ("credibility", SURE, "2")):
-        for row, _ in cells(sight.table, column, wanted):
-            cited = {names[row] for names in columns} - {""}
-            if row not in told and cited and len({roots.get(name, name) for name in cited}) == 1:
+        claimed = map(wanted.__contains__, sight.table.column(column))
+        lone = {
+            cited
+            for cited in set(compress(zip(*columns, strict=True), claimed))
+            if len({roots.get(name, name) for name in cited if name}) == 1
+        }
+        for row, _ in cells(sight.table, column, wanted) if lone else ():
+            if row not in told and tuple(names[row] for names in columns) in lone:
                 told.add(row)
                 remedy = f"Cite a second, independent source, or write {instead}."
                 yield Spot(sight.table, row, column, "rests on a single origin", remedy)

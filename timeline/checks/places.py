@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from timeline.checks.rule import Spot, rule
-from timeline.checks.sight import Sight, judged
+from timeline.checks.sight import Sight, judged, number
 from timeline.model import Severity
 
-DECIMAL = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]{1,20})?")
 GRID = 2.0
 """Degrees: events in the same or the next field of such a grid are near each other."""
 FEW = 3
@@ -29,12 +27,10 @@ def half_a_place(sight: Sight) -> Iterator[Spot]:
         lat: 34.37
         lon: 41.09
     """
-    if "lat" not in sight.table.columns and "lon" not in sight.table.columns:
-        return
-    for row, (lat, lon) in enumerate(zip(sight.table.column("lat"), sight.table.column("lon"), strict=True)):
-        if (lat == "") != (lon == ""):
-            given, other = ("lat", "lon") if lat else ("lon", "lat")
-            yield Spot(sight.table, row, given, f"stands without {other}", f"Fill in {other}, or delete {given}.")
+    lat = sight.table.column("lat")
+    for row in sight.table.halves("lat", "lon"):
+        given, other = ("lat", "lon") if lat[row] else ("lon", "lat")
+        yield Spot(sight.table, row, given, f"stands without {other}", f"Fill in {other}, or delete {given}.")
 
 
 @rule("E111", Severity.ERROR)
@@ -51,9 +47,9 @@ def unreadable_coordinate(sight: Sight) -> Iterator[Spot]:
         lon: 41.09
     """
     for name in ("lat", "lon"):
-        for row, cell, _ in judged(sight.table, name, lambda cell: cell if cell and _number(cell) is None else None):
+        for row, cell, _ in judged(sight.table, name, lambda cell: cell if cell and number(cell) is None else None):
             meant = cell.strip().replace(",", ".", 1)
-            remedy = f"Write {meant}." if _number(meant) is not None else "Write degrees with a point: 34.37."
+            remedy = f"Write {meant}." if number(meant) is not None else "Write degrees with a point: 34.37."
             yield Spot(sight.table, row, name, "is no number of degrees", remedy)
 
 
@@ -71,11 +67,12 @@ def beyond_the_globe(sight: Sight) -> Iterator[Spot]:
         lat: 34.37
         lon: 41.09
     """
-    pairs = _pairs(sight)
     for name, most in (("lat", 90), ("lon", 180)):
         place = ("lat", "lon").index(name)
         far = {
-            pair for pair, degrees in pairs.items() if abs(degrees[place]) > most and not _swapped_by_range(*degrees)
+            pair
+            for pair, degrees in sight.places.items()
+            if abs(degrees[place]) > most and not _swapped_by_range(*degrees)
         }
         for row in _at(sight, far):
             remedy = "Look for a lost decimal point, or a metric grid instead of degrees."
@@ -97,9 +94,8 @@ def swapped_coordinates(sight: Sight) -> Iterator[Spot]:
         lat: 34.37
         lon: 109.1
     """
-    pairs = _pairs(sight)
-    near = _neighbours(set(pairs.values()))
-    swapped = {pair: told for pair, degrees in pairs.items() if (told := _swapped(*degrees, near))}
+    near = _neighbours(set(sight.places.values()))
+    swapped = {pair: told for pair, degrees in sight.places.items() if (told := _swapped(*degrees, near))}
     for row in _at(sight, set(swapped)):
         lat, lon = sight.table.columns["lat"][row], sight.table.columns["lon"][row]
         remedy = f"Write lat {lon} and lon {lat}, if the source agrees."
@@ -141,17 +137,8 @@ def null_island(sight: Sight) -> Iterator[Spot]:
         lat:
         lon:
     """
-    for row in _at(sight, {pair for pair, degrees in _pairs(sight).items() if degrees == (0.0, 0.0)}):
+    for row in _at(sight, {pair for pair, degrees in sight.places.items() if degrees == (0.0, 0.0)}):
         yield Spot(sight.table, row, "lat", "and lon are 0: no place is known", "Leave both empty.")
-
-
-def _pairs(sight: Sight) -> dict[tuple[str, str], tuple[float, float]]:
-    """Return each distinct pair of coordinates that is two numbers, in range or not."""
-    if "lat" not in sight.table.columns or "lon" not in sight.table.columns:
-        return {}
-    pairs = set(zip(sight.table.columns["lat"], sight.table.columns["lon"], strict=True))
-    numbers = {pair: (_number(pair[0]), _number(pair[1])) for pair in pairs}
-    return {pair: (lat, lon) for pair, (lat, lon) in numbers.items() if lat is not None and lon is not None}
 
 
 def _at(sight: Sight, pairs: set[tuple[str, str]]) -> Iterator[int]:
@@ -159,7 +146,3 @@ def _at(sight: Sight, pairs: set[tuple[str, str]]) -> Iterator[int]:
     if pairs:
         places = zip(sight.table.columns["lat"], sight.table.columns["lon"], strict=True)
         yield from (row for row, pair in enumerate(places) if pair in pairs)
-
-
-def _number(cell: str) -> float | None:
-    return float(cell) if DECIMAL.fullmatch(cell) else None

@@ -94,17 +94,16 @@ def parse(found: Table) -> Events:
     """Return the events of a table, leaving out rows that do not parse; each column's distinct cells are tried once."""
     if "id" not in found.columns:
         return Events(found, ())
-    bad = {row for row, cell in enumerate(found.columns["id"]) if not cell or cell.isspace()}
+    ids = found.columns["id"]
+    bad = set() if all(map(str.strip, ids)) else {row for row, cell in enumerate(ids) if not cell.strip()}
     for name, column in found.columns.items():
         good = _reader(name)
         if good is None:
             continue
-        wrong = {cell for cell in set(column) if not good(cell)}
+        wrong = {cell for cell in found.distinct(name) if not good(cell)}
         if wrong:
             bad.update(row for row, cell in enumerate(column) if cell in wrong)
-    lat, lon = found.column("lat"), found.column("lon")
-    if "lat" in found.columns or "lon" in found.columns:
-        bad.update(row for row, (one, other) in enumerate(zip(lat, lon, strict=True)) if (one == "") != (other == ""))
+    bad.update(found.halves("lat", "lon"))
     if not bad:
         return Events(found, range(len(found)))
     return Events(found, array("L", (row for row in range(len(found)) if row not in bad)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 from pathlib import Path
 
 from timeline import corpus, events, files, quotes
@@ -52,7 +53,7 @@ def case(settings: Settings, parsed: events.Events, troubles: Sequence[Finding],
     proofs = {
         (source, quote): quotes.prove(documents[source], quote)
         for source, quote in _cited(parsed.table)
-        if quote and source in documents
+        if source in documents
     }
     known = {source.id: source for source in sources}
     return Case(settings, parsed.table, register, parsed, known, documents, proofs, (*troubles, *misread, *unread))
@@ -90,9 +91,10 @@ def dated(settings: Settings, source: Source) -> Dated:
 
 
 def _cited(table: Table) -> Iterator[tuple[str, str]]:
-    """Yield source and quote of each distinct citation of the table once, also of rows that do not parse."""
+    """Yield source and quote of each distinct citation with a quote once, also of rows that do not parse."""
     for names in events.citations(table.header):
-        yield from sorted(set(zip(table.column(names.source), table.column(names.quote), strict=True)))
+        sources, cited = table.column(names.source), table.column(names.quote)
+        yield from sorted(set(compress(zip(sources, cited, strict=True), cited)))
 
 
 def date(cells: Mapping[str, str]) -> When | None:
