@@ -245,7 +245,7 @@ def diff(
 
 @app.command("import")
 def import_(  # noqa: PLR0913  # an option for each thing that may be known of a file
-    file: Annotated[Path, typer.Argument(help="A brief that came back, or any CSV or xlsx.")],
+    file: Annotated[Path, typer.Argument(help="A brief that came back, or any CSV, xlsx or ods.")],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")] = False,
     base: Annotated[str, typer.Option(help="The state that a table began from: a file or a revision.")] = "",

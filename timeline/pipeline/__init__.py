@@ -203,7 +203,7 @@ def bring(settings: Settings, origin: Origin, wishes: Wishes, *, withdraw: bool,
     if merged.changes and not dry_run:
         rows = zip(*(merged.table.columns[name] for name in merged.table.header), strict=True)
         table.write(settings.events, header=merged.table.header, rows=rows, seal=ours.seal)
-    return Imported(merged, fresh, came.form, bool(merged.changes) and not dry_run)
+    return Imported(merged, fresh, came, bool(merged.changes) and not dry_run)
 
 
 def export(settings: Settings, form: str, wanted: Wanted, *, folder: Path | None, draft: bool, tell: Tell) -> Exported:

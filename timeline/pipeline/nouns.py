@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from timeline import events
 from timeline.checks import Verdict
 from timeline.errors import TimelineError
+from timeline.events.foreign import Incoming
 from timeline.model import (
     Case,
     Finding,
@@ -96,12 +97,12 @@ class Entered:
 class Imported:
     """What an import came to: what was taken and what was not, and what the checks say of the rows that changed.
 
-    `form` is what the file was recognised as. The table was written if `written`; a dry run writes nothing.
+    `came` is the file as it was understood. The table was written if `written`; a dry run writes nothing.
     """
 
     merge: events.Merge
     findings: tuple[Finding, ...]
-    form: str
+    came: Incoming
     written: bool
 
 
