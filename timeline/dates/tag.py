@@ -419,18 +419,28 @@ def _no_quarter_sign(found: Found) -> bool:
 def year_in_words(found: Found) -> int | None:
     """Return the year that number words make ("nineteen ninety-four", "two thousand"), or None where they make none."""
     values: list[int] = []
-    for index in range(found.first, found.stop):
+    for index in range(found.at["words"], found.stop):
         meaning = found.tokens.meaning(index)
         value = meaning.get("CARDINAL", meaning.get("MULTIPLIER"))
         if isinstance(value, int):
             values.append(value)
-    if not values:
+            if len(values) == 1 and value != _TWO and value not in _TEENS:
+                return None
+    if len(values) == 1:
         return None
-    if values[0] in range(13, 21) and len(values) > 1 and values[1] >= 10 and values[1] < 100 and sum(values[1:]) < 100:  # noqa: PLR2004
-        return values[0] * 100 + sum(values[1:])
-    if values[:2] == [2, 1000] and sum(values[2:]) < 100 and (len(values) > 2 or found.first < found.at["words"]):  # noqa: PLR2004
-        return 2000 + sum(values[2:])
-    return None
+    first, second, *rest = values
+    if second in _TENS:
+        digits = second + sum(rest)
+        return first * 100 + digits if first in _TEENS and (not rest or digits < second + 10) else None
+    led = bool(rest) or found.first < found.at["words"]  # "the year two thousand", not two thousand
+    if (second, first == _TWO) not in {(1000, True), (100, False)} or not led or sum(rest) >= 100:  # noqa: PLR2004
+        return None
+    return first * second + sum(rest)
+
+
+_TWO: Final = 2
+_TEENS: Final = range(13, 21)
+_TENS: Final = range(10, 100)
 
 
 _REFUSALS: Final[dict[str, Callable[[Found], bool]]] = {
