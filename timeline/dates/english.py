@@ -193,6 +193,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "SHY_MONTH": _words("August March May"),
         "MONTH_DOTTED": _words("Apr Aug Dec Feb Jan Jul Jun Mar Nov Oct Sep Sept"),
         "SOON": _words("soon"),
+        "RECENTLY": _words("recently"),
         "WEEKDAY": WEEKDAYS,
         "SHY_WEEKDAY": _words("Fri Mon Sat Sun Thu Thur Thurs Tue Tues Wed Weds"),
         "WEEKDAYS": WEEKDAYS_PLURAL,

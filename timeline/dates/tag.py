@@ -382,6 +382,8 @@ def _no_adjective(found: Found) -> bool:
 
 
 def _no_reference(found: Found) -> bool:
+    if found.says("reference", "RECENTLY") and found.after("AS"):
+        return True  # "as recently as last week"
     if found.after("DASH") and found.stop < len(found.tokens.words) and found.tokens.glued(found.stop):
         return True  # "the soon-to-open terminal"
     return found.says("reference", "SOON") and (found.before("AS") or found.after("LATER") or found.after("AS"))
