@@ -324,7 +324,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "THAN": _words("than"),
         "DURING": _words("around during into over throughout within"),
         "SINCE": _words("since"),
-        "HOURS_WORD": _words("hours"),
+        "HOURS_WORD": _words("hours hrs"),
         "NUMBER_SIGN": _words(
             "apartment apt article box bus channel chapter directive docket exit ext extension flight form gate highway"
             " interstate no nos number page pages psalm regulation resolution resolutions room route rule section"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from timeline.dates import english, grammar
+from timeline.dates import grammar, language
 from timeline.dates.tokens import Tokens
 
 _FIRST_BARE_YEAR: Final = 1400
@@ -245,7 +245,7 @@ def _plural(found: Found) -> bool:
     if found.first != found.at["year"] or found.stop >= len(found.tokens.words) or not found.first:
         return False
     word = found.tokens.words[found.stop]
-    if not found.after("UNKNOWN") or not word.islower() or not word.endswith(english.PLURAL_ENDING):
+    if not found.after("UNKNOWN") or not word.islower() or not word.endswith(language.PLURAL_ENDING):
         return False
     return found.before("WITH") or _verb(found.tokens, found.first - 1)
 
@@ -257,7 +257,7 @@ def _verb(tokens: Tokens, index: int) -> bool:
     if tokens.codes[index] in SETS["PAST_VERB"] | SETS["HAVE"] | SETS["WAS"] | SETS["IS"] | SETS["WILL"]:
         return True
     word = tokens.words[index]
-    return tokens.codes[index] in SETS["UNKNOWN"] and word.endswith((english.PAST_ENDING, english.ONGOING_ENDING))
+    return tokens.codes[index] in SETS["UNKNOWN"] and word.endswith((language.PAST_ENDING, language.ONGOING_ENDING))
 
 
 def _no_year(found: Found) -> bool:
@@ -356,10 +356,6 @@ def _no_ordinal_day(found: Found) -> bool:
     return not (found.before("ON") and (found.after("PUNCTUATION") or found.after("BEFORE_DATE") or found.after("AND")))
 
 
-def _no_part(found: Found) -> bool:
-    return "early" not in found and not found.before("AT")
-
-
 def _no_name(found: Found) -> bool:
     """Refuse the Daily News."""
     if found.first == found.stop - 1 and found.word("frequency")[:1].isupper() and found.stop < len(found.tokens.words):
@@ -378,7 +374,7 @@ def _no_half(found: Found) -> bool:
 
 
 def _no_adjective(found: Found) -> bool:
-    return not found.after("UNKNOWN")
+    return not found.after("UNKNOWN|AMOUNT")  # "its former members"
 
 
 def _no_reference(found: Found) -> bool:
@@ -530,7 +526,8 @@ def _join(found: list[Found], tokens: Tokens) -> list[Found]:
         else:
             parts = (other, one) if join.turned else (one, other)
             out[-1] = Found(join.rule, tokens, one.first, other.stop, {}, {}, parts)
-    return [one for one in reversed(out) if one.rule != "part" or not _no_part(one)]
+    out.reverse()
+    return out
 
 
 def _fits(join: _Join, one: Found, other: Found) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from timeline.dates import english, grammar
+from timeline.dates import grammar, language
 from timeline.dates.tag import SETS, Found
 from timeline.dates.tokens import Tokens
 
@@ -73,7 +73,7 @@ def ends_sentence(tokens: Tokens, index: int) -> bool:
     if index == 0 or not tokens.glued(index):
         return True
     before = tokens.words[index - 1]
-    return before not in english.DOTTED and not (len(before) == 1 and before.isupper())
+    return before not in language.DOTTED and not (len(before) == 1 and before.isupper())
 
 
 def _tense(tokens: Tokens, index: int, code: str) -> int:  # noqa: PLR0911 - a return a class of verbs

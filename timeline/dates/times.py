@@ -140,7 +140,9 @@ def which_part(found: Found, context: Context) -> Reading | None:
 
 
 def part(found: Found, context: Context) -> Reading | None:
-    """Read mid afternoon; at night, which is no night in particular."""
+    """Read mid afternoon; at night, which is no night in particular, and in a history the nights of "night attacks"."""
+    if not context.narrative and "early" not in found and not found.before("AT"):
+        return None
     return which_part(found, context)
 
 
