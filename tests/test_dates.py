@@ -115,6 +115,16 @@ def test_every_class_of_words_is_used_by_a_rule_or_a_reader() -> None:
     assert [name for name in english.WORDS if not re.search(rf"\b{name}\b", used)] == []
 
 
+def test_no_room_knows_the_language_but_by_its_name() -> None:
+    rooms = Path(grammar.__file__).parent.glob("*.py")
+    naming = {
+        room.name
+        for room in rooms
+        if "import english" in (text := room.read_text(encoding="utf-8")) or "dates.english import" in text
+    }
+    assert naming == {"language.py"}
+
+
 def test_a_rule_that_names_no_class_is_refused() -> None:
     with pytest.raises(grammar.UnknownClass):
         grammar.members("NO_SUCH_CLASS")

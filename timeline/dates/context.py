@@ -223,9 +223,11 @@ _FAR_AHEAD: Final = 100
 
 
 def _not_yet(found: Found, choices: Sequence[tuple[float, int]], base: Point, month: int, day: int) -> int:
-    """Return the nearest year, unless that is months ahead and the clause looks back: "for the year ended March 31"."""
+    """Return the nearest year, unless that is months off from where the clause looks: "for the year ended March 31"."""
     distance, year = choices[0]
     ahead = (year, month, day) > (base.year, base.month, base.day or _MID_MONTH)
+    if not ahead and distance > _FAR_AHEAD and (found.before("PRESENT_VERB") or found.before("PRESENT_VERB", 2)):
+        return year + 1  # "which ends on September 30", said in February
     if ahead and (
         found.before("ENDED") or found.before("SINCE") or (distance > _FAR_AHEAD and tense.of(found) == tense.PAST)
     ):

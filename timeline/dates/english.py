@@ -165,7 +165,7 @@ PHRASES: Final[Mapping[str, Mapping[str, object]]] = {
     "REFERENCE": {
         "right now": "PRESENT_REF", "at present": "PRESENT_REF", "at the moment": "PRESENT_REF",
         "these days": "PRESENT_REF", "just now": "PRESENT_REF",
-        "not long ago": "PAST_REF", "long ago": "PAST_REF", "some time ago": "PAST_REF",
+        "moments ago": "PAST_REF", "not long ago": "PAST_REF", "long ago": "PAST_REF", "some time ago": "PAST_REF",
         "as soon as possible": "FUTURE_REF",
     },
     "BOUND": {
@@ -193,6 +193,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "SHY_MONTH": _words("August March May"),
         "MONTH_DOTTED": _words("Apr Aug Dec Feb Jan Jul Jun Mar Nov Oct Sep Sept"),
         "SOON": _words("soon"),
+        "RECENTLY": _words("recently"),
         "WEEKDAY": WEEKDAYS,
         "SHY_WEEKDAY": _words("Fri Mon Sat Sun Thu Thur Thurs Tue Tues Wed Weds"),
         "WEEKDAYS": WEEKDAYS_PLURAL,
@@ -323,7 +324,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "THAN": _words("than"),
         "DURING": _words("around during into over throughout within"),
         "SINCE": _words("since"),
-        "HOURS_WORD": _words("hours"),
+        "HOURS_WORD": _words("hours hrs"),
         "NUMBER_SIGN": _words(
             "apartment apt article box bus channel chapter directive docket exit ext extension flight form gate highway"
             " interstate no nos number page pages psalm regulation resolution resolutions room route rule section"
@@ -346,19 +347,21 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "IS": _words("am are be is"),
         "BE": _words("be been being"),
         "WILL": _words("ll shall will wo"),
-        "WOULD": _words("could might should would"),
+        "WOULD": _words("can could might must should would"),
         "PRESENT_VERB": _words("takes begins starts opens ends expires closes resumes meets"),
         "PLANNED": _words(
             "aim aims anticipated bound deadline due expect expected expects forecast going hope hopes intend intends"
-            " likely plan planned planning plans poised predicted projected ready scheduled set slated supposed want"
+            " likely plan planned planning plans poised predicted projected ready scheduled slated supposed want"
             " wants"
         ),
-        "POSTPONED": _words("adjourned deferred delayed extended moved postponed rescheduled"),
+        "POSTPONED": _words("adjourned deferred delayed extended postponed rescheduled"),
+        "UNTIL": _words("till until"),
+        "SET": _words("set"),
         "PROMISED": _words(
             "agreed decided hoped offered pledged promised threatened vowed wanted"
         ),
         "PAST_VERB": _words(
-            "arose awoke beat became began bore bought broke brought built came caught chose cut dealt drew drove"
+            "arose awoke beat became began bore bought broke brought built came caught chose cut dealt died drew drove"
             " fell felt fled flew forced fought found gave got grew heard held hit hung hurt kept knew laid lay led"
             " left let lost made meant met overthrew paid put quit ran rang read rode rose said sank sat saw sent"
             " shook shot shut slid sold sought spent split spoke spread stole stood struck stuck swept swore taught"

@@ -55,14 +55,15 @@ _WEEKDAY: Final = "(?:(?:<weekday:SHY_WEEKDAY> DOT?|<weekday:WEEKDAY>) COMMA? TH
 _COUNT: Final = (
     "(?:<count:ANY_NUMBER> (?:DASH? <times:MULTIPLIER>)? (?:DASH? <upper:NUMBER> SLASH <lower:NUMBER>)?"
     "|<upper:NUMBER> SLASH <lower:NUMBER>"
-    "|<words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD){0,6}"
+    "|<words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD){0,5}"
     "|A <fourth:QUARTER> OF A"
-    "|A <words:MULTIPLIER> (?:AND? NUMBER_WORD){0,6}"
+    "|A <words:MULTIPLIER> (?:AND? NUMBER_WORD){0,5}"
     "|(?:A|THE)? <couple:COUPLE> OF?"
     "|A? <vague:VAGUE>|<half:HALF> DASH? (?:A|OF A)?"
     "|<another:ANOTHER>|<a:A> (?:MORE|ANOTHER|ENTIRE|SINGLE)?)"
     "(?:DASH? AND DASH? A DASH? <plus:HALF>)?"
 )
+_WHICH: Final = "(?:(?:THE|THIS|THAT)? <which:STEP|SAME>|THE|<which:WHICH>)"
 _WHAT_SORT: Final = "(?:MORE|ENTIRE|UNIT_ADJECTIVE|FISCAL)?"
 _BOUND: Final = "(?:<bound:BOUND> THE?)?"
 _ZONE_NAME: Final = "(?:<zone:ZONE> (?:<shift:PLUS|DASH> <shift_hours:HOUR>)?|<zone:ZONE_NAME> STANDARD? TIME_WORD?)"
@@ -70,7 +71,7 @@ _ZONE: Final = f"(?:OPEN {_ZONE_NAME} CLOSE|{_ZONE_NAME})"
 _SPAN_PRE: Final = f"(?:{_EDGE}THE?|{_EARLY})?"
 _WHOSE_YEAR: Final = (
     "(?:(?:OF|COMMA|IN)? (?:FISCAL YEAR_WORD?|THE YEAR_WORD)? <year:YEAR>"
-    "|OF (?:THE|<year_step:WHICH>) FISCAL? YEAR_WORD)"
+    "|OF THE FISCAL? YEAR_WORD|OF? <year_step:WHICH> FISCAL? YEAR_WORD)"
 )
 
 RULES: Final[dict[str, str]] = {
@@ -130,7 +131,7 @@ RULES: Final[dict[str, str]] = {
         " (?:<link:DASH|SLASH> <year_end:TWO_DIGITS|YEAR>)? (?:<era:ERA>)?"
         f"|{_EARLY_IN} THE? <season:SEASON> OF QUOTE <short:TWO_DIGITS> (?!S)"
     ),
-    "season": f"{_EARLY_IN} (?:THE|<which:WHICH>)? <which:STEP|SAME>? <season:SEASON> (?:{_THAT_YEAR})?",
+    "season": f"{_EARLY_IN} {_WHICH}? <season:SEASON> (?:{_THAT_YEAR})?",
     # --- decades, centuries
     "decade": (
         f"{_SPAN_PRE} THE? (?:<year:YEAR> QUOTE? S|<year:SMALL_YEAR> S (?=ERA)|QUOTE? <two:TWO_DIGITS> QUOTE? S)"
@@ -150,7 +151,7 @@ RULES: Final[dict[str, str]] = {
         "(?:THE YEARS_WORD)? (?:<year:YEAR> <link:DASH|DASHES|SLASH> <year_end:TWO_DIGITS|YEAR> (?!S) (?:<era:ERA>)?"
         "|<year:SMALL_YEAR> <link:DASH|DASHES|AND|TO|COMMA|OR> <year_end:SMALL_YEAR> <era:ERA>)"
     ),
-    "year_words": "(?:THE YEAR_WORD)? <words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD){1,6}",
+    "year_words": "(?:THE YEAR_WORD)? <words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD){1,3}",
     # --- quarters and halves
     "year_ago": (
         "THE? YEAR_WORD DASH? <ago:AGO|EARLIER_ADVERB>"
@@ -180,7 +181,7 @@ RULES: Final[dict[str, str]] = {
     "weekday_after": "<weekday:WEEKDAY> (?:OF|IN)? THE? <which:STEP|THIS> WEEK_WORD",
     "weekdays": "(?:<weekday:WEEKDAYS>|<weekday:WEEKDAY> <parts:PARTS>)",
     "weekday": f"{_EARLY_IN} <weekday:WEEKDAY>",
-    "weekend": f"{_EARLY_IN} (?:THE|<which:WHICH>) <which:STEP|SAME>? <weekend:WEEKEND>",
+    "weekend": f"{_EARLY_IN} {_WHICH} <weekend:WEEKEND>",
     # --- units that hang on another date
     "named_day": f"THE? (?:<which:WHICH>)? <named:NAMED_DAY> (?:{_YEAR})?",
     "last_count": (
@@ -216,7 +217,7 @@ RULES: Final[dict[str, str]] = {
     # --- sets
     "every": (
         "<every:EVERY> (?:<alternate:ALTERNATE>|UNKNOWN)?"
-        " (?:(?:<unit:ONE_UNIT>|<weekday:WEEKDAY>|<month:MONTH>|<season:SEASON>|<part:PART>"
+        " (?:(?:<unit:ONE_UNIT>|<weekday:WEEKDAY> <part:PART>?|<month:MONTH>|<season:SEASON>|<part:PART>"
         "|<weekend:WEEKEND>)|(?:<count:ANY_NUMBER>|<words:NUMBER_WORD>|<vague:VAGUE>) <unit:MANY_UNITS>)"
     ),
     "each_of": f"<every:EVERY> OF THE <last:STEP>? {_COUNT} <unit:MANY_UNITS>",
@@ -232,7 +233,7 @@ RULES: Final[dict[str, str]] = {
     "units": "THE? (?:<vague:VAGUE|RECENT|COMING|NEXT|LAST|FINAL|ORDINAL>)? <unit:MANY_UNITS> AHEAD?",
     # --- parts of days
     "which_part": (
-        f"{_EARLY_IN} (?:THE <step:LAST|PREVIOUS|NEXT|FOLLOWING|SAME>|<which:WHICH>|THE|IN THE) <part:PART>"
+        f"{_EARLY_IN} (?:(?:THE|THAT) <step:LAST|PREVIOUS|NEXT|FOLLOWING|SAME>|<which:WHICH>|THE|IN THE) <part:PART>"
         " (?:HOURS_WORD)?"
     ),
     "part": f"{_EARLY}? <part:PART> (?:HOURS_WORD)?",
@@ -275,7 +276,8 @@ def _charset(names: str) -> str:
     return f"[{''.join(sorted(members(names)))}]"
 
 
-def _bare(rule: str) -> str:
+def spelled(rule: str) -> str:
+    """Return the regular expression over codes that a rule spells, without its names."""
     return _NAME.sub(lambda match: _charset(match[2] or match[0]), rule).replace(" ", "")
 
 
@@ -315,7 +317,9 @@ _BEFORE_CORE: Final = (
 )
 PLACES: Final = re.compile(
     f"{_charset(_BEFORE_CORE)}{{0,12}}"
-    + _bare("(?:<core:" + _CORE + ">|TWO_DIGITS QUOTE? S|QUOTE TWO_DIGITS|NUMBER_WORD (?:DASH? AND? NUMBER_WORD){1,6})")
+    + spelled(
+        "(?:<core:" + _CORE + ">|TWO_DIGITS QUOTE? S|QUOTE TWO_DIGITS|NUMBER_WORD (?:DASH? AND? NUMBER_WORD){1,3})"
+    )
 )
 """Where an expression may stand: what may stand before its core word, and the core word."""
 

@@ -44,7 +44,9 @@ def _interval(start: When, end: When) -> When | None:
 
     "From 8 a.m. to 6 p.m." is a range within a day, which a calendar does not show.
     """
-    if start == end or start.first is None or end.last is None or start.first > end.last:
+    if start.first is None or start.last is None or end.first is None or end.last is None:
+        return None
+    if start.first > end.last or (start.first <= end.first and end.last <= start.last):
         return None
     if any(sign in text for text in (start.text, end.text) for sign in "[{"):
         return place.parsed(f"{start.first.iso()}/{end.last.iso()}")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from timeline.dates import english, grammar
+from timeline.dates import grammar, language
 from timeline.dates.tokens import Tokens
 
 _FIRST_BARE_YEAR: Final = 1400
@@ -245,7 +245,7 @@ def _plural(found: Found) -> bool:
     if found.first != found.at["year"] or found.stop >= len(found.tokens.words) or not found.first:
         return False
     word = found.tokens.words[found.stop]
-    if not found.after("UNKNOWN") or not word.islower() or not word.endswith(english.PLURAL_ENDING):
+    if not found.after("UNKNOWN") or not word.islower() or not word.endswith(language.PLURAL_ENDING):
         return False
     return found.before("WITH") or _verb(found.tokens, found.first - 1)
 
@@ -257,7 +257,7 @@ def _verb(tokens: Tokens, index: int) -> bool:
     if tokens.codes[index] in SETS["PAST_VERB"] | SETS["HAVE"] | SETS["WAS"] | SETS["IS"] | SETS["WILL"]:
         return True
     word = tokens.words[index]
-    return tokens.codes[index] in SETS["UNKNOWN"] and word.endswith((english.PAST_ENDING, english.ONGOING_ENDING))
+    return tokens.codes[index] in SETS["UNKNOWN"] and word.endswith((language.PAST_ENDING, language.ONGOING_ENDING))
 
 
 def _no_year(found: Found) -> bool:
@@ -356,10 +356,6 @@ def _no_ordinal_day(found: Found) -> bool:
     return not (found.before("ON") and (found.after("PUNCTUATION") or found.after("BEFORE_DATE") or found.after("AND")))
 
 
-def _no_part(found: Found) -> bool:
-    return "early" not in found and not found.before("AT")
-
-
 def _no_name(found: Found) -> bool:
     """Refuse the Daily News."""
     if found.first == found.stop - 1 and found.word("frequency")[:1].isupper() and found.stop < len(found.tokens.words):
@@ -378,10 +374,12 @@ def _no_half(found: Found) -> bool:
 
 
 def _no_adjective(found: Found) -> bool:
-    return not found.after("UNKNOWN")
+    return not found.after("UNKNOWN|AMOUNT")  # "its former members"
 
 
 def _no_reference(found: Found) -> bool:
+    if found.says("reference", "RECENTLY") and found.after("AS"):
+        return True  # "as recently as last week"
     if found.after("DASH") and found.stop < len(found.tokens.words) and found.tokens.glued(found.stop):
         return True  # "the soon-to-open terminal"
     return found.says("reference", "SOON") and (found.before("AS") or found.after("LATER") or found.after("AS"))
@@ -419,18 +417,28 @@ def _no_quarter_sign(found: Found) -> bool:
 def year_in_words(found: Found) -> int | None:
     """Return the year that number words make ("nineteen ninety-four", "two thousand"), or None where they make none."""
     values: list[int] = []
-    for index in range(found.first, found.stop):
+    for index in range(found.at["words"], found.stop):
         meaning = found.tokens.meaning(index)
         value = meaning.get("CARDINAL", meaning.get("MULTIPLIER"))
         if isinstance(value, int):
             values.append(value)
-    if not values:
+            if len(values) == 1 and value != _TWO and value not in _TEENS:
+                return None
+    if len(values) == 1:
         return None
-    if values[0] in range(13, 21) and len(values) > 1 and values[1] >= 10 and values[1] < 100 and sum(values[1:]) < 100:  # noqa: PLR2004
-        return values[0] * 100 + sum(values[1:])
-    if values[:2] == [2, 1000] and sum(values[2:]) < 100 and (len(values) > 2 or found.first < found.at["words"]):  # noqa: PLR2004
-        return 2000 + sum(values[2:])
-    return None
+    first, second, *rest = values
+    if second in _TENS:
+        digits = second + sum(rest)
+        return first * 100 + digits if first in _TEENS and (not rest or digits < second + 10) else None
+    led = bool(rest) or found.first < found.at["words"]  # "the year two thousand", not two thousand
+    if (second, first == _TWO) not in {(1000, True), (100, False)} or not led or sum(rest) >= 100:  # noqa: PLR2004
+        return None
+    return first * second + sum(rest)
+
+
+_TWO: Final = 2
+_TEENS: Final = range(13, 21)
+_TENS: Final = range(10, 100)
 
 
 _REFUSALS: Final[dict[str, Callable[[Found], bool]]] = {
@@ -518,7 +526,8 @@ def _join(found: list[Found], tokens: Tokens) -> list[Found]:
         else:
             parts = (other, one) if join.turned else (one, other)
             out[-1] = Found(join.rule, tokens, one.first, other.stop, {}, {}, parts)
-    return [one for one in reversed(out) if one.rule != "part" or not _no_part(one)]
+    out.reverse()
+    return out
 
 
 def _fits(join: _Join, one: Found, other: Found) -> bool:

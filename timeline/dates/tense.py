@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from timeline.dates import english
+from timeline.dates import grammar, language
 from timeline.dates.tag import SETS, Found
 from timeline.dates.tokens import Tokens
 
@@ -17,11 +17,12 @@ UNKNOWN: Final = 0
 AHEAD: Final = SETS["WILL"] | SETS["TO"] | SETS["WOULD"]
 _COMING: Final = SETS["IS"] | SETS["PROMISED"]
 """What an infinitive hangs on that is still to come: "are to meet", "agreed to meet"."""
-_PUT_OFF: Final = SETS["TO"] | SETS["FOR"]
-"""What follows a verb that looks ahead though it is past: "postponed until Friday"."""
+
+_PUT_OFF: Final = re.compile(grammar.spelled("POSTPONED (?:UNTIL|TO (?:WEEKDAY|MONTH|NEXT))|SET (?:TO|FOR)"))
+"""What looks ahead though its verb may be past: "postponed until Friday", "delayed to Monday", "set for Sunday"."""
 
 _TELLING: Final = re.compile(
-    f"[{''.join(SETS['WILL|WOULD|PLANNED|PRESENT_VERB|POSTPONED|TO|HAVE|WAS|PAST_VERB|PAST_FORM|PARAGRAPH|STOP|DOT'])}]"
+    f"[{''.join(SETS['WILL|WOULD|PLANNED|PRESENT_VERB|POSTPONED|PROMISED|SET|TO|HAVE|WAS|PAST_VERB|PAST_FORM|PARAGRAPH|STOP|DOT'])}]"
 )
 """The tokens to look at: all others say nothing of tense, and end no sentence."""
 
@@ -72,7 +73,7 @@ def ends_sentence(tokens: Tokens, index: int) -> bool:
     if index == 0 or not tokens.glued(index):
         return True
     before = tokens.words[index - 1]
-    return before not in english.DOTTED and not (len(before) == 1 and before.isupper())
+    return before not in language.DOTTED and not (len(before) == 1 and before.isupper())
 
 
 def _tense(tokens: Tokens, index: int, code: str) -> int:  # noqa: PLR0911 - a return a class of verbs
@@ -84,11 +85,11 @@ def _tense(tokens: Tokens, index: int, code: str) -> int:  # noqa: PLR0911 - a r
         return FUTURE
     if code in SETS["TO"] and index and tokens.codes[index - 1] in _COMING:
         return FUTURE
-    if code in SETS["POSTPONED"] and tokens.codes[index + 1 : index + 2] in _PUT_OFF:
+    if _PUT_OFF.match(tokens.codes, index):
         return FUTURE
     if code in SETS["HAVE"] or code in SETS["WAS"]:
         return PAST
-    if code in SETS["PAST_VERB"] or code in SETS["PAST_FORM"]:
+    if code in SETS["PAST_VERB|PAST_FORM|POSTPONED|PROMISED|SET"]:
         return UNKNOWN if _infinitive(tokens, index) else _participle(tokens, index)
     return UNKNOWN
 

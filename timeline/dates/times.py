@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from timeline.dates import calendar, days
+from timeline.dates import calendar, days, tense
 from timeline.dates.calendar import Point
 from timeline.dates.context import Context, Reader, Reading, base_of, dated, mod_of, step_of
 from timeline.dates.tag import SETS, Found
@@ -140,7 +140,9 @@ def which_part(found: Found, context: Context) -> Reading | None:
 
 
 def part(found: Found, context: Context) -> Reading | None:
-    """Read mid afternoon; at night, which is no night in particular."""
+    """Read mid afternoon; at night, which is no night in particular, and in a history the nights of "night attacks"."""
+    if not context.narrative and "early" not in found and not found.before("AT"):
+        return None
     return which_part(found, context)
 
 
@@ -165,8 +167,8 @@ def the_past(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 
 
 
 def reference(found: Found, context: Context) -> Reading | None:
-    """Read now, recently, soon; in a story "soon" is only a word for "then"."""
-    if context.narrative and found.says("reference", "SOON"):
+    """Read now, recently, soon; where a story is told "soon" is only a word for "then": "soon became a flood"."""
+    if found.says("reference", "SOON") and (context.narrative or tense.of(found) == tense.PAST):
         return None
     return Reading("DATE", str(found.mean("reference")))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from timeline.dates import english
+from timeline.dates import language
 
 # One character for another, so that offsets stay true. Greek and Cyrillic letters that look like Latin ones come from
 # the same bad OCR and the same careless keyboards: "1 Οctοber" with omicrons.
@@ -24,8 +24,8 @@ _FOLDED: Final = str.maketrans(
 _TOKEN: Final = re.compile(
     r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])"
     r"|\d+(?:[-./:,]\d+)*"
-    rf"|(?:{'|'.join(map(re.escape, english.ABBREVIATIONS))})(?!\w)"
-    rf"|(?:{'|'.join(english.BEFORE_FIGURES)})(?=\d)"
+    rf"|(?:{'|'.join(map(re.escape, language.ABBREVIATIONS))})(?!\w)"
+    rf"|(?:{'|'.join(language.BEFORE_FIGURES)})(?=\d)"
     r"|[^\W\d_]+(?:\d\w*)?"
     r"|\n[^\S\n]*\n\s*"
     r"|([^\w\s]|_)\1*"
@@ -88,7 +88,7 @@ def _spellings(word: str) -> set[str]:
 def _read_tables() -> _Classes:
     classes = _Classes()
     held: dict[str, set[str]] = {}
-    for name, table in english.WORDS.items():
+    for name, table in language.WORDS.items():
         for word in table:
             meaning = table[word] if isinstance(table, Mapping) else word
             for spelling in _spellings(word):
@@ -97,7 +97,7 @@ def _read_tables() -> _Classes:
     for sign, name in _SIGNS.items():
         held.setdefault(sign, set()).add(name)
     classes.words = {word: classes.code(frozenset(names)) for word, names in held.items()}
-    for name in english.PHRASES:
+    for name in language.PHRASES:
         classes.code(frozenset({name}))
     for name in ("PARAGRAPH", *_NUMERIC.groupindex):
         classes.code(frozenset({name}))
@@ -150,7 +150,7 @@ def _number(chunk: str) -> str:
 
 def _phrase_table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for name, phrases in english.PHRASES.items():
+    for name, phrases in language.PHRASES.items():
         code = CLASSES.code(frozenset({name}))
         for phrase, meaning in phrases.items():
             words = tuple(match[0] for match in _TOKEN.finditer(phrase))
@@ -202,7 +202,7 @@ def read(text: str) -> Tokens:
     codes: list[str] = []
     known = CLASSES.words.get
     heads: list[int] = []
-    past_ending = english.PAST_ENDING
+    past_ending = language.PAST_ENDING
     for match in _TOKEN.finditer(folded):
         word = match[0]
         start, stop = match.span()

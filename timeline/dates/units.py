@@ -61,8 +61,8 @@ def the_unit(found: Found, context: Context) -> Reading | None:
     base = context.anchor()
     if unit == "Y" and not mod_of(found) and (found.after("ENDED") or (found.after("TO") and found.after("MONTH", 2))):
         return Reading("DURATION", "P1Y")  # "for the year ended Aug. 31", "in the year to June"
-    if unit == "Q":
-        ended = _ended(found, context)
+    ended = _ended(found, context)
+    if ended is not None or unit == "Q":
         return dated(ended or (calendar.shift(base, -1, "Q") if base else None))
     if base is None:
         return unknown(unit)
@@ -74,18 +74,25 @@ def the_unit(found: Found, context: Context) -> Reading | None:
 _SEASON_OF_RESULTS: Final = range(1, 4)
 """Months in which firms and offices tell of the year before."""
 
-_HALF_A_QUARTER: Final = 45
-"""Days."""
+_HALF: Final = {"Q": 45, "M": 15, "W": 3}
+"""Days of half a quarter, a month and a week."""
 
 
 def _ended(found: Found, context: Context) -> Point | None:
-    """Return the quarter of "the quarter ended Sept. 29": the one of which most lies before that day."""
+    """Return the quarter of "the quarter ended Sept. 29": the one that holds the middle of the three months before."""
     after = context.founds[context.index + 1 : context.index + 2]
-    if not found.after("ENDED") or not after or after[0].first != found.stop + 1 or after[0].rule not in days.READERS:
+    unit = str(found.mean("unit"))
+    if (
+        unit not in _HALF
+        or not found.after("ENDED")
+        or not after
+        or after[0].first != found.stop + 1
+        or after[0].rule not in days.READERS
+    ):
         return None
     reading = days.read(after[0], context)
     day = reading.told.date() if reading and reading.told else None
-    return calendar.of_day(calendar.later(day, -_HALF_A_QUARTER), "Q") if day else None
+    return calendar.same(calendar.of_day(calendar.later(day, -_HALF[unit])), unit) if day else None
 
 
 def mid_unit(found: Found, context: Context) -> Reading | None:
@@ -126,12 +133,10 @@ def count_shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0
         return replace(reading, stop=shown) if reading else None
     if number is None:
         return Reading("DATE", "PAST_REF" if back else "FUTURE_REF")
-    if not clock and number != int(number):
+    mod = str(found.mean("bound") or "")
+    if not clock and (unit == "E" or number != int(number)):  # "A decade ago" is a year.
+        mod = mod or ("" if number == int(number) else "APPROX")
         number, unit = _in_whole(number, unit)
-        return dated(
-            _shifted(context, int(number) * (-1 if back else 1), unit, hangs=hangs),
-            str(found.mean("bound") or "APPROX"),
-        ) or unknown(unit)
     if clock:
         base = context.anchor()
         if hangs and base and base.day:
@@ -143,7 +148,6 @@ def count_shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0
     steps = int(number) * (-1 if back else 1)
     if unit == "Y" and steps == -1 and context.quarter is not None:
         return Reading("DATE", calendar.value(replace(context.quarter, year=context.quarter.year - 1)))
-    mod = str(found.mean("bound") or "")
     reading = dated(calendar.shift(base, steps, unit), mod) or unknown(unit)
     return replace(reading, edtf=_bounded(reading, base, back=back)) if mod in _OPEN | _CLOSED else reading
 
@@ -156,11 +160,6 @@ def _in_whole(number: float, unit: str) -> tuple[float, str]:
     """Return a number that is not whole in the next smaller unit: two and a half years are 30 months."""
     many, part = _PARTS.get(unit, (1, unit))
     return round(number * many), part
-
-
-def _shifted(context: Context, steps: int, unit: str, *, hangs: bool) -> Point | None:
-    base = context.now() if hangs else context.told or context.published
-    return calendar.shift(base, steps, unit) if base else None
 
 
 _OPEN: Final = frozenset({"MORE_THAN", "EQUAL_OR_MORE"})
@@ -321,7 +320,8 @@ def units(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - a
 def every(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
     """Read every day; each July; every other week; every Monday morning; every four years."""
     if "weekday" in found:
-        return Reading("SET", f"XXXX-WXX-{found.mean('weekday')}")
+        part = f"T{found.mean('part')}" if "part" in found else ""
+        return Reading("SET", f"XXXX-WXX-{found.mean('weekday')}{part}")
     if "month" in found:
         return Reading("SET", f"XXXX-{found.mean('month'):02}")
     if "season" in found:
