@@ -50,8 +50,8 @@ SCRIPTS = (
 LISTED = 2_000
 """Events in the list that is there without JavaScript; the rest is counted."""
 
-SIZES = {"text": 16}
-"""Rows in a block where they are not packing.ROWS: a text may be a whole document."""
+DOCUMENTS = 16
+"""Excerpts, or whole documents, in a block."""
 
 EMPTY_STYLE = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 """The hash of nothing: Plotly adds an empty style element and writes its rules through the DOM."""
@@ -86,7 +86,7 @@ def render(
         "title": case.settings.title,
         "count": len(layout.order),
         "passages": len(layout.passages),
-        "rows": {name: SIZES.get(name, packing.ROWS) for name in blocks},
+        "rows": {name: size for name, (size, texts) in blocks.items() if texts},
         "columns": columns,
         "colours": {category.name: category.colour for category in case.settings.categories if category.colour},
         "dates": case.settings.date_style,
@@ -121,7 +121,7 @@ def render(
             about=embedded(about),
             dictionaries=packing.squeeze(packing.dump(dictionaries)),
             columns=packed,
-            blocks=blocks,
+            blocks={name: texts for name, (_, texts) in blocks.items()},
             outlines=_outlines(layout),
             plotly=packing.squeeze(plotly.encode("utf-8")),
             foreign_styles=figure.styles(plotly),
@@ -129,27 +129,31 @@ def render(
     )
 
 
-def _blocks(case: Case, layout: Drawn) -> dict[str, list[str]]:
-    """Pack all texts: those of events in order of time, those of passages in order of their first citation."""
+def _blocks(case: Case, layout: Drawn) -> dict[str, tuple[int, list[str]]]:
+    """Pack all texts, and say how many are in a block; what no event has makes none.
+
+    Those of events are in order of time, those of passages in order of their first citation.
+    """
     level = 6 if len(layout.order) < packing.LONG else 4
     texts, contexts = context.contexts(case, layout.passages, layout.sources)
     given = {place: [(at, date.text, date.words) for at, date in dates] for place, dates in layout.given.items()}
     rows = {
         "title": layout.titles(),
         "id": layout.ids(),
-        "summary": layout.summaries(),
+        "summary": layout.summaries() if any(layout.laid.summaries) else (),
         "given": _few(given, len(layout.order)),
         "change": _few(layout.changes, len(layout.order)),
         "quote": layout.quotes(),
-        "context": (str(context).replace(" ", "") for context in contexts),
-        "text": map(packing.as_json, texts),
+        "context": (str(context).replace(" ", "") for context in contexts) if any(contexts) else (),
+        "text": map(packing.as_json, texts) if any(texts) else (),
     }
-    return {name: list(packing.texts(some, level, SIZES.get(name, packing.ROWS))) for name, some in rows.items()}
+    sizes = {name: DOCUMENTS if name == "text" else packing.rows(len(layout.order)) for name in rows}
+    return {name: (sizes[name], list(packing.texts(some, level, sizes[name]))) for name, some in rows.items()}
 
 
 def _few(known: Mapping[int, object], count: int) -> Iterator[str]:
     """Yield what few events have, in the place of each event; nothing where none has it."""
-    return (_compact(known.get(place, ())) for place in range(count)) if known else iter(())
+    return (_compact(known.get(place, ())) for place in range(count) if known)
 
 
 def _compact(value: object) -> str:

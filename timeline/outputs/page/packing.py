@@ -12,11 +12,16 @@ from itertools import islice
 from json.encoder import encode_basestring
 from typing import NamedTuple
 
-ROWS = 512
-"""Texts in a block: opening one costs the browser about a millisecond."""
-
 LONG = 20_000
 """From so many events on, texts are packed faster and a little less tightly."""
+
+VERY_LONG = 200_000
+
+
+def rows(events: int) -> int:
+    """Return how many texts are in a block: opening one costs the browser a millisecond, or three where all is long."""
+    return 512 if events <= VERY_LONG else 2048
+
 
 as_json = encode_basestring
 """Write a string as JSON: the C function itself, since a page of many events is made of little else."""
@@ -61,9 +66,9 @@ def columns(named: Mapping[str, array[int]]) -> tuple[list[Column], str]:
     return heads, squeeze(b"".join(parts))
 
 
-def texts(rows: Iterable[str], level: int, size: int = ROWS) -> Iterator[str]:
-    """Pack rows, each written as JSON, into blocks of so many rows each."""
-    rest = iter(rows)
+def texts(written: Iterable[str], level: int, size: int) -> Iterator[str]:
+    """Pack texts, each written as JSON, into blocks of so many each."""
+    rest = iter(written)
     while block := ",".join(islice(rest, size)):
         yield squeeze(f"[{block}]".encode("utf-8", "replace"), level)
 

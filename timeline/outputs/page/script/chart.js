@@ -2,6 +2,7 @@
 // ever passes through Plotly's markup.
 const Chart = (() => {
   const { el, byId } = Dom;
+  const LOW = 46; // pixels: a lane in which name and count stand side by side
   const AXIS = 54; // pixels above the lanes: what lies beyond, years, months
   const root = el("div", { id: "chart", class: "chart", tabindex: "0", role: "application", "aria-roledescription": "timeline", "aria-label": "Timeline", "aria-describedby": "chart-help" });
   const gutter = el("div", { class: "gutter" });
@@ -115,6 +116,7 @@ const Chart = (() => {
         ? el("div", { class: "lane" }, ...names)
         : el("button", { type: "button", class: "lane", title, "aria-label": title, tabindex: "-1", on: { click: () => Main.only(State.now.lanes, lane.key) } }, ...names);
       item.style.top = `${lane.top + AXIS}px`;
+      item.classList.toggle("low", lane.height < LOW);
       if (view.beside) {
         item.style.width = `${view.gutter}px`;
         item.style.height = `${lane.height}px`;

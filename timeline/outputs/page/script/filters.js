@@ -26,13 +26,17 @@ const Filters = (() => {
     // Places go by name: one town with two pairs of coordinates is one filter.
     const towns = new Map();
     const town = names.places.map(([name]) => towns.get(name) ?? (towns.set(name, towns.size), towns.size - 1));
-    codes.place = Uint32Array.from(column.place, (code) => town[code]);
+    codes.place = new Uint32Array(about.count);
+    codes.origins = new Uint8Array(about.count);
+    for (let i = 0; i < about.count; i += 1) {
+      codes.place[i] = town[column.place[i]];
+      codes.origins[i] = Math.min(column.origins[i], 4);
+    }
     values.place = [...towns.keys()].map((name) => name || "no place");
     codes.status = column.status;
     values.status = about.statuses;
     codes.credibility = column.credibility;
     values.credibility = ["not judged", ...[1, 2, 3, 4, 5, 6].map((code) => `${code}, ${about.credibility[code]}`)];
-    codes.origins = column.origins.map((count) => Math.min(count, 4));
     values.origins = ["no source", "one", "two", "three", "four or more"];
     codes.change = column.change;
     values.change = ["as before", "new", "changed"];

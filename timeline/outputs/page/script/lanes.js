@@ -164,7 +164,8 @@ const Lanes = (() => {
   function arrange(view, floor) {
     const bins = Math.max(20, Math.floor((view.right - view.left) / BIN));
     const { found, earlier, later } = gather(view.from, view.to, bins);
-    const inSight = (mark) => mark.stop >= view.left - 8 && mark.start <= view.right + 8;
+    // A span that begins where the window ends is not in it; half of a point may be.
+    const inSight = (mark) => (mark.point ? mark.stop >= view.left - 8 && mark.start <= view.right + 8 : mark.stop > view.left + 0.5 && mark.start < view.right - 0.5);
     const room = found.reduce((sum, it) => sum + it.count, 0) <= PAGE ? Math.max(view.height, 1000) : view.height;
     const budget = Math.max(lanes.length, Math.floor((room - lanes.length * (view.beside ? 10 : 10 + HEAD)) / ROW));
     const few = view.to - view.from <= 45 ? NEAR : FEW;

@@ -90,9 +90,10 @@ const Marks = (() => {
     const [looseStart, looseStop] = [startEnd, stopEnd].map((end) => (end === 1 ? Math.min(LOOSE, (mark.stop - mark.start) / 2) : 0));
     rectangle(mark.start + looseStart, mark.stop - looseStop);
     // Pieces and gaps from the outer end inwards; a span too short for both ends is pieces all through.
-    for (let at = 0; at < looseStart - PIECE; at += 2 * PIECE) rectangle(mark.start + at, mark.start + at + PIECE);
-    for (let at = 0; at < looseStop - PIECE; at += 2 * PIECE) rectangle(mark.stop - at - PIECE, mark.stop - at);
-    if (looseStart && looseStart < LOOSE) rectangle((mark.start + mark.stop - PIECE) / 2, (mark.start + mark.stop + PIECE) / 2);
+    const piece = Math.min(PIECE, (mark.stop - mark.start) / 5);
+    for (let at = 0; at < looseStart - piece; at += 2 * piece) rectangle(mark.start + at, mark.start + at + piece);
+    for (let at = 0; at < looseStop - piece; at += 2 * piece) rectangle(mark.stop - at - piece, mark.stop - at);
+    if (looseStart && looseStart < LOOSE) rectangle((mark.start + mark.stop - piece) / 2, (mark.start + mark.stop + piece) / 2);
     for (const [end, at, way, clipped] of [
       [startEnd, mark.start, -1, mark.start < view.left],
       [stopEnd, mark.stop, 1, mark.stop > view.right],

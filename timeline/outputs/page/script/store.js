@@ -105,7 +105,8 @@ const Store = (() => {
     return flat.subarray(begin[i], begin[i + 1]);
   }
 
-  const size = (kind) => Math.ceil((kind === "quote" || kind === "context" ? about.passages : about.count) / about.rows[kind]);
+  // How many blocks there are of a kind; none of what no event has.
+  const size = (kind) => Math.ceil((kind === "quote" || kind === "context" ? about.passages : about.count) / (about.rows[kind] || Infinity));
 
   async function block(kind, number) {
     const key = `${kind}-${number}`;
@@ -126,9 +127,9 @@ const Store = (() => {
 
   const blockOf = (kind, i) => Math.floor(i / about.rows[kind]);
 
-  // One text. What few events have isn't in the file where none has it.
+  // One text; null where no event has any of the kind.
   async function one(kind, i) {
-    if (!Dom.byId(`${kind}-0`)) return null;
+    if (!about.rows[kind]) return null;
     return (await block(kind, blockOf(kind, i)))[i % about.rows[kind]];
   }
 
