@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from timeline import blocks, checks, config, events, pipeline, table
 from timeline.checks import event, sight
 from timeline.model import Case, Finding, Table
+from timeline.table import reading
 
 CORPUS = Path(__file__).parent / "rules"
 QUOTE = "closed to all traffic on Wednesday"
@@ -63,8 +64,8 @@ def one_by_one(path: Path, data: bytes) -> Table:
 
 
 @settings(max_examples=60)
-@given(ROWS, st.sampled_from([1, 3, table.FEW]), st.sampled_from([64, blocks.SIZE]))
-@example([{**dict.fromkeys(CELLS, ""), "id": "a\nb"}], table.FEW, blocks.SIZE)
+@given(ROWS, st.sampled_from([1, 3, reading.FEW]), st.sampled_from([64, blocks.SIZE]))
+@example([{**dict.fromkeys(CELLS, ""), "id": "a\nb"}], reading.FEW, blocks.SIZE)
 def test_the_rules_find_in_whole_columns_what_they_find_cell_by_cell(
     case: Case, rows: Sequence[Mapping[str, str]], few: int, size: int
 ) -> None:
@@ -74,7 +75,7 @@ def test_the_rules_find_in_whole_columns_what_they_find_cell_by_cell(
     writer.writerows(rows)
     data = out.getvalue().encode()
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(table, "FEW", few)
+        patched.setattr(reading, "FEW", few)
         patched.setattr(blocks, "SIZE", size)
         read, troubles = table.parse(data, case.table.path)
     assert not troubles
@@ -85,14 +86,14 @@ def test_the_rules_find_in_whole_columns_what_they_find_cell_by_cell(
         assert found(case, one_by_one(case.table.path, data)) == whole
 
 
-@given(ROWS, st.sampled_from([1, 3, table.FEW]))
+@given(ROWS, st.sampled_from([1, 3, reading.FEW]))
 def test_the_kinds_of_cells_that_reading_knows_are_those_of_the_column(
     case: Case, rows: Sequence[Mapping[str, str]], few: int
 ) -> None:
     out = io.StringIO()
     csv.writer(out).writerows([[*CELLS], *(row.values() for row in rows)])
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(table, "FEW", few)
+        patched.setattr(reading, "FEW", few)
         patched.setattr(blocks, "SIZE", 64)
         read, _ = table.parse(out.getvalue().encode(), case.table.path)
     assert all(set(read.columns[name]) == kinds for name, kinds in read.kinds.items())
