@@ -188,6 +188,12 @@ def test_sqlite_holds_keys_that_hold_and_a_view_with_the_evidence(tmp_path: Path
         assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert base.execute("PRAGMA foreign_key_check").fetchall() == []
         rows = base.execute('SELECT id, "when", cited, evidence FROM timeline').fetchall()
+        words = (
+            "SELECT event FROM citations WHERE rowid IN (SELECT rowid FROM citations_fts WHERE citations_fts MATCH ?)"
+        )
+        assert base.execute(words, ('"number 1 that"',)).fetchall() == [("event-01",)]
+        titles = "SELECT id FROM events WHERE rowid IN (SELECT rowid FROM events_fts WHERE events_fts MATCH ?)"
+        assert base.execute(titles, ('"event 7"',)).fetchall() == [("event-07",)]
     finally:
         base.close()
     assert len(rows) == SHOWN
