@@ -349,7 +349,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "BE": _words("be been being"),
         "WILL": _words("ll shall will wo"),
         "WOULD": _words("can could might must should would"),
-        "PRESENT_VERB": _words("takes begins starts opens ends expires closes resumes meets"),
+        "PRESENT_VERB": _words("begins closes ends expires go goes hosts meets opens resumes starts takes"),
         "PLANNED": _words(
             "aim aims anticipated bound deadline due expect expected expects forecast going hope hopes intend intends"
             " likely plan planned planning plans poised predicted projected ready scheduled slated supposed want"
