@@ -179,7 +179,8 @@ PHRASES: Final[Mapping[str, Mapping[str, object]]] = {
     "NAME": _all_of(
         "sunday times|sunday telegraph|sunday mirror|sunday express|sunday mail|sunday herald|sunday mercury"
         "|saturday night live|saturday evening post|monday night football|thursday night football"
-        "|sunday night football|super sunday|arab spring|prague spring|good morning america"
+        "|sunday night football|super sunday|winter olympics|summer olympics|winter games|summer games|winter palace"
+        "|fall river|christmas island|easter island|arab spring|prague spring|good morning america"
     ),
 }  # fmt: skip
 
@@ -337,7 +338,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         ),
         "PRE": _words("post pre"),
         "PRESENT_NOUN": _words("date now present"),
-        "GIRL_MONTH": _words("April June"),
+        "GIVEN_NAME": _words("April August June May"),
         "SOME": _words("many some"),
         "WITH": _words("with"),
         "FOR": _words("for"),
@@ -348,7 +349,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "BE": _words("be been being"),
         "WILL": _words("ll shall will wo"),
         "WOULD": _words("can could might must should would"),
-        "PRESENT_VERB": _words("takes begins starts opens ends expires closes resumes meets"),
+        "PRESENT_VERB": _words("begins closes ends expires go goes hosts meets opens resumes starts takes"),
         "PLANNED": _words(
             "aim aims anticipated bound deadline due expect expected expects forecast going hope hopes intend intends"
             " likely plan planned planning plans poised predicted projected ready scheduled slated supposed want"

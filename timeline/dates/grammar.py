@@ -102,7 +102,8 @@ RULES: Final[dict[str, str]] = {
         f" (?!AM|COLON NUMBER) (?:{_YEAR}|{_THAT_YEAR})?"
     ),
     "day_month": (
-        f"{_EARLY_ON} {_WEEKDAY}? THE? {_DAY} DAY_WORD? (?:OF|DASH)? <month:MONTH>"
+        "<day:DAY> DASH <month:MONTH> DASH <short:TWO_DIGITS> (?!MONTH)"
+        f"|{_EARLY_ON} {_WEEKDAY}? THE? {_DAY} DAY_WORD? (?:OF|DASH)? <month:MONTH>"
         f" (?:DOT? DASH? (?:{_YEAR}|{_THAT_YEAR}))?"
     ),
     "week_of_month": (

@@ -156,12 +156,18 @@ def half(found: Found, context: Context) -> Reading | None:
     return dated(Point(year, 6 * number - 5, 0, "S", f"H{number}"))
 
 
+_DECADE_ALONE: Final = 2000
+"""The 2000s are the ten years before the 2010s; the 1800s, and those before, are spoken of as a hundred."""
+
+
 def decade(found: Found, context: Context) -> Reading | None:
-    """Read the 1980s; the late '60s; the 470s BC."""
+    """Read the 1980s; the late '60s; the 470s BC; the late 1800s, which are a century."""
     year = found.number("year")
     if year is None:
         two = found.number("two")
         year = of_two_digits(two or 0, context)
+    if year % 100 == 0 and year != _DECADE_ALONE and "era" not in found:
+        return Reading("DATE", f"{year // 100:02}", mod_of(found), Point(year, grain="C"))
     if found.says("era", "BC"):
         return Reading("DATE", f"BC{year // 10:03}", mod_of(found), Point(1 - year, grain="E"))
     return Reading("DATE", f"{year:04}"[:3], mod_of(found), Point(year, grain="E"))

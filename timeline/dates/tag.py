@@ -150,15 +150,18 @@ def _led(found: Found) -> bool:
 
 def _no_month(found: Found) -> bool:
     """Refuse the man Jan Kavan, and the one of whom "January said" is written."""
-    bare = found.at["month"] == found.first and not _led(found)
-    if bare and (found.after("PAST_VERB") or _girl(found)):
+    if found.at["month"] != found.first:
+        return False
+    if not _led(found) and (found.after("PAST_VERB") or _given_name(found)):
         return True
-    return found.says("month", "MONTH_DOTTED") and not found.after("DOT") and found.at["month"] == found.first
+    if found.before("AND") and _given_name(found):
+        return True
+    return found.says("month", "MONTH_DOTTED") and not found.after("DOT")
 
 
-def _girl(found: Found) -> bool:
-    """Whether it is the first name of April Jones."""
-    if not found.says("month", "GIRL_MONTH") or not found.after("UNKNOWN") or found.before("A") or found.before("THE"):
+def _given_name(found: Found) -> bool:
+    """Whether it is the first name of April Jones or August Wilson."""
+    if not found.says("month", "GIVEN_NAME") or not found.after("UNKNOWN") or found.before("A") or found.before("THE"):
         return False
     return found.tokens.words[found.stop][:1].isupper()
 
@@ -295,7 +298,8 @@ def _no_decade(found: Found) -> bool:
         return True
     year = found.number("year")
     if year is not None:
-        return year % 10 != 0 or (year < _FIRST_BARE_YEAR and "era" not in found)
+        led = found.first < found.at["year"] or "era" in found  # "the 1300s", but not 1300s of anything
+        return year % 10 != 0 or (year < _FIRST_BARE_YEAR and not led)
     two = found.number("two") or 0
     return two % 10 != 0
 
@@ -400,6 +404,12 @@ def _no_year_ago(found: Found) -> bool:
     return found.stop - found.first < 3 or not found.tokens.glued(found.at["ago"])  # noqa: PLR2004 - year-ago
 
 
+def _no_two_counts(found: Found) -> bool:
+    """Refuse fifty-two weeks, which are not fifty weeks to two."""
+    first, last = found.mean("first_words"), found.mean("words")
+    return isinstance(first, int) and isinstance(last, int) and first >= 20 and last < 10 and found.says("link", "DASH")  # noqa: PLR2004
+
+
 def _no_quarters(found: Found) -> bool:
     return found.mean("unit") != "Q"
 
@@ -467,6 +477,7 @@ _REFUSALS: Final[dict[str, Callable[[Found], bool]]] = {
     "quarter_sign": _no_quarter_sign,
     "half_sign": _no_quarter_sign,
     "quarters": _no_quarters,
+    "count_to_count": _no_two_counts,
     "mid_unit": _no_mid_unit,
 }
 
