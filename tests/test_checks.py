@@ -202,9 +202,15 @@ def test_a_document_that_is_there_and_no_text_is_not_called_missing_too(tmp_path
     assert [finding.code for finding in found] == ["S110", "Q111"]
 
 
-def test_the_quotes_of_a_missing_document_are_not_called_unproven_too(tmp_path: Path) -> None:
-    found = held(example(tmp_path, "sources.file: gone.md")).findings
-    assert [finding.code for finding in found] == ["Q102"]
+@pytest.mark.parametrize(
+    ("told", "code"), [("sources.file: gone.md", "Q102"), ("document: PK\\u0003\\u0004\\u0000", "S110")]
+)
+def test_a_row_whose_quote_could_not_be_held_against_its_document_is_not_called_good(
+    tmp_path: Path, told: str, code: str
+) -> None:
+    verdict = held(example(tmp_path, told))
+    assert [finding.code for finding in verdict.findings] == [code, "Q112"]
+    assert (verdict.rows, verdict.good) == (1, 0)
 
 
 def test_findings_are_sorted_and_each_is_told_once(tmp_path: Path) -> None:

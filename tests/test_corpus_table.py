@@ -89,6 +89,22 @@ def test_one_changed_row_changes_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"id","title"\n"a","one"\n', b'"id","title"\n"b","two"\n'),
+        (b'"id","title"\r\n\r\n"a","one"\r\n', b'"id","title"\r\n\r\n"b","two"\r\n'),
+        (b'"id","title"\na,one\n', b'"id","title"\n"b","two"\n'),
+        (b"\n", b"id,title\nb,two\n"),
+    ],
+)
+def test_a_new_row_is_quoted_as_the_header_is(tmp_path: Path, old: bytes, new: bytes) -> None:
+    path = tmp_path / "events.csv"
+    path.write_bytes(old)
+    table.write(path, header=("id", "title"), rows=[("b", "two")], seal=table.read(path)[0].seal)
+    assert path.read_bytes() == new
+
+
+@pytest.mark.parametrize(
     ("data", "expected"),
     [
         (b"", ["0 empty-table"]),

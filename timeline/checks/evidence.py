@@ -292,7 +292,8 @@ def no_source(sight: Sight) -> Iterator[Spot]:
 def quote_unproven(sight: Sight) -> Iterator[Spot]:
     """A quote can't be looked up, since its source has no document.
 
-    Why: It may be right, and nobody can tell. `timeline source add` takes a copy of the article into the corpus.
+    Why: It may be right, and nobody can tell. `timeline source add` takes a copy of the article into the corpus. Said
+    too where the register names a document that isn't there or can't be read, so that no such row counts as good.
 
     Bad:
         sources.file:
@@ -300,12 +301,17 @@ def quote_unproven(sight: Sight) -> Iterator[Spot]:
     Good:
         sources.file: gazette.md
     """
-    bare = {name for name, source in sight.case.sources.items() if not source.file and name not in sight.case.documents}
-    for names, sources, quotes, _ in sight.citations():
+    bare = sight.case.sources.keys() - sight.case.documents.keys()
+    for names, _, quotes, _ in sight.citations():
         for row, source in cells(sight.table, names.source, bare):
-            if quotes[row] and row not in sight.withdrawn and (source, quotes[row]) not in sight.case.proofs:
-                problem = f"can't be proven: {sources[row]} has no document in the corpus"
-                yield Spot(sight.table, row, names.quote, problem, "Add the document with `timeline source add`.")
+            if quotes[row] and row not in sight.withdrawn:
+                reason, remedy = f"{source} has no document in the corpus", "Add it with `timeline source add`."
+                if sight.case.sources[source].file:
+                    reason, remedy = (
+                        f"the document of {source} was not read",
+                        "Mend what is said of it in the register.",
+                    )
+                yield Spot(sight.table, row, names.quote, f"can't be proven: {reason}", remedy)
 
 
 @rule("Q113", Severity.WARNING)

@@ -177,6 +177,7 @@ def diff(settings: Settings, old: str, new: str) -> events.Diff:
     return events.compare(incoming.state(settings, old), incoming.state(settings, new))
 
 
+@reading.uncollected()
 def bring(settings: Settings, origin: Origin, wishes: Wishes, *, withdraw: bool, dry_run: bool, tell: Tell) -> Imported:
     """Join a table from outside with ours, cell by cell; rows that the checks object to stay outside."""
     before = validate(settings, tell=tell)
@@ -200,6 +201,7 @@ def bring(settings: Settings, origin: Origin, wishes: Wishes, *, withdraw: bool,
         if not errors:
             break
         refused |= errors
+        del merged, after, fresh  # a million rows need not be held a second time
     if merged.changes and not dry_run:
         rows = zip(*(merged.table.columns[name] for name in merged.table.header), strict=True)
         table.write(settings.events, header=merged.table.header, rows=rows, seal=ours.seal)

@@ -59,19 +59,27 @@ def read(path: Path, encoding: str = "") -> Cells:
     data = files.read(path)
     if encoding:
         try:
-            text = data.decode(encoding).removeprefix("\ufeff")
+            data.decode(encoding)
         except (LookupError, UnicodeDecodeError) as error:
             raise UnknownEncoding(path, encoding) from error
     else:
-        text, encoding = files.decode(data)
-    stream = io.StringIO(text.removeprefix("\ufeff"), newline="")
+        _, encoding = files.decode(data)
+    stream = _text(data, encoding)
     head = next((line for line in stream if line.strip()), "")
     told = TOLD.fullmatch(head)
     if not told:
-        stream.seek(0)
+        stream = _text(data, encoding)
     separator = told["separator"] if told else _separator(head)
     records = table.records(stream, separator)
     return _cells(path, ((line, cells, broken) for line, cells, _, broken in records), encoding, separator)
+
+
+def _text(data: bytes, encoding: str) -> io.TextIOWrapper:
+    """Return the text line by line: of a file with a million rows, the whole would be held four times over."""
+    stream = io.TextIOWrapper(io.BytesIO(data), encoding, errors="replace", newline="")
+    if stream.read(1) != "\ufeff":
+        stream.seek(0)
+    return stream
 
 
 def take(path: Path, rows: Iterable[tuple[int, Sequence[str]]]) -> Cells:

@@ -79,10 +79,11 @@ def _ours(cells: Cells, wishes: Wishes) -> Incoming:
     """Take a table that has our columns: cell by cell, nothing stripped, so that what is the same stays the same."""
     lines = array("Q")
     columns: list[list[str]] = [[] for _ in cells.header]
+    shared: dict[str, str] = {}
     for line, row in cells.rows:
         lines.append(line)
         for column, cell in zip(columns, row, strict=True):
-            column.append(cell)
+            column.append(_shared(cell, shared))
     names = [name.lower() if is_known(name.lower()) else name for name in cells.header]
     held = dict(zip(names, columns, strict=True))
     if wishes.order:
@@ -123,12 +124,16 @@ def _collect(cells: Cells, event: Callable[[Sequence[str]], dict[str, str]], for
             columns[name] = [""] * len(lines)
         for name, column in columns.items():
             cell = found.get(name, "")
-            # A place, an actor or a kind comes a thousand times: it is held once.
-            column.append(shared.setdefault(cell, cell) if len(shared) < MOST_SHARED else shared.get(cell, cell))
+            column.append(_shared(cell, shared))
         lines.append(line)
     columns.setdefault("id", [""] * len(lines))
     told = Table(cells.path, tuple(columns), columns, lines)
     return Incoming(told, (*cells.listed, *listed), form, read_as=_read_as(cells))
+
+
+def _shared(cell: str, shared: dict[str, str]) -> str:
+    """Return the cell as it came before: a place, an actor or a kind comes a thousand times, and is held once."""
+    return shared.setdefault(cell, cell) if len(shared) < MOST_SHARED else shared.get(cell, cell)
 
 
 def _finished(found: dict[str, str], wishes: Wishes) -> dict[str, str]:
