@@ -2,7 +2,7 @@
 
 from timeline.events.columns import COLUMNS, REQUIRED, Cited, citations, is_known
 from timeline.events.diff import Diff, compare, since
-from timeline.events.gathered import gather, kept
+from timeline.events.gathered import carried, gather, kept
 from timeline.events.merge import Listed, Merge, merge
 from timeline.events.reading import Events, parse, read
 from timeline.events.slugs import slug
@@ -18,6 +18,7 @@ __all__ = [
     "Listed",
     "Merge",
     "append",
+    "carried",
     "cells",
     "citations",
     "compare",
