@@ -31,7 +31,11 @@ def lay(mould: Mould, tally: Tally) -> tuple[Block | None, Block | None]:
     column = 1
     if tally.bars:
         bars = tally.bars
-        heads = [f"By {bars.frame.grain.name}", *(name or "no category" for name, _ in bars.series), "date is wider"]
+        heads = [
+            f"By {bars.frame.grain.name}",
+            *(name or "no category" for name, _ in bars.series),
+            f"date wider than {bars.frame.grain.one}",
+        ]
         rows: list[list[str | int]] = [
             [bars.frame.short(stretch), *(heights[n] for _, heights in bars.series), bars.wide[n]]
             for n, stretch in enumerate(bars.frame.stretches)
