@@ -246,6 +246,26 @@ def test_states_of_all_kinds_are_compared_through_the_front_door(project: Path, 
     assert timeline("diff", project, "nothing~1").code == 2
 
 
+def test_a_cell_that_means_the_same_as_in_the_brief_has_not_changed(
+    project: Path, timeline: Callable[..., Any]
+) -> None:
+    rows = events(project)
+    for row in rows:
+        row["lat"] = row["lat"] and f"{row['lat']}00"
+        row["actors"] = row["actors"].replace("; ", ";")
+        row["status"] = row["status"].replace("reported", "")
+    with (project / "events.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    for states in (("outputs/brief.xlsx",), ("events.csv", "outputs/brief.xlsx")):
+        told = timeline("diff", project, *states)
+        assert (told.code, told.out.splitlines()) == (
+            0,
+            [f"{len(rows)} rows before, {len(rows)} now: {len(rows)} the same"],
+        )
+
+
 def test_a_csv_is_joined_against_the_state_that_it_began_from(project: Path, timeline: Callable[..., Any]) -> None:
     file = project / "events.csv"
     first, second = events(project)[:2]

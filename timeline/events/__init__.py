@@ -2,7 +2,7 @@
 
 from timeline.events.columns import COLUMNS, REQUIRED, Cited, citations, is_known
 from timeline.events.diff import Diff, compare, since
-from timeline.events.gathered import gather, kept
+from timeline.events.gathered import carried, gather, kept
 from timeline.events.laid import Laid, drawn, lay
 from timeline.events.merge import Listed, Merge, merge
 from timeline.events.reading import Events, parse, read, when
@@ -20,6 +20,7 @@ __all__ = [
     "Listed",
     "Merge",
     "append",
+    "carried",
     "cells",
     "changed",
     "citations",

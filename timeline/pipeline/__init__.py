@@ -174,7 +174,7 @@ def add(settings: Settings, cells: Mapping[str, str], *, tell: Tell) -> Entered:
 
 def diff(settings: Settings, old: str, new: str) -> events.Diff:
     """Compare two states of the events: files, workbooks, or revisions in git."""
-    return events.compare(incoming.state(settings, old), incoming.state(settings, new))
+    return incoming.compared(incoming.state(settings, old), incoming.state(settings, new))
 
 
 @reading.uncollected()

@@ -71,7 +71,9 @@ def since(settings: Settings, case: Case, earlier: str) -> Since:
     """Return what is new and what changed since an earlier state: a file, a workbook or a revision."""
     from timeline.outputs import page
 
-    return page.Since(Path(earlier).name, events.since(events.compare(incoming.state(settings, earlier), case.table)))
+    return page.Since(
+        Path(earlier).name, events.since(incoming.compared(incoming.state(settings, earlier), case.table))
+    )
 
 
 def brief(report: Report, shown: Case, chosen: Sequence[Event], ledger: Ledger, order: Order) -> Brief:

@@ -32,6 +32,15 @@ def state(settings: Settings, named: str) -> Table:
     return table.parse(revision.read(named, settings.events), settings.events)[0]
 
 
+def compared(old: Table, new: Table) -> events.Diff:
+    """Compare two states; where one is a workbook, by what both would be in one."""
+    from timeline.outputs import workbook
+
+    if any(workbook.is_workbook(told.path) for told in (old, new)):
+        old, new = events.carried(old), events.carried(new)
+    return events.compare(old, new)
+
+
 def read(settings: Settings, origin: Origin, wishes: Wishes) -> tuple[Incoming, Table | None]:
     """Read what came from outside, and the state that it began from, where it carries one or `base` names one."""
     from timeline.outputs import workbook

@@ -16,6 +16,11 @@ class Grain:
     name: str
     months: int
 
+    @property
+    def one(self) -> str:
+        """One stretch, as one says it: `a quarter`, `100,000,000 years`."""
+        return self.name if self.name[0].isdecimal() else f"a {self.name}"
+
     def number(self, day: Day) -> int:
         """Return the number of the stretch that this day lies in."""
         return (day.year * 12 + day.month - 1) // self.months if self.months else day.ordinal()

@@ -18,7 +18,7 @@ from timeline.when import Day, Precision, When
 
 NAME = "Timeline"
 MOST_STRETCHES = 84
-WIDTHS = (25.0, 46.0, 3.0, 13.0)
+WIDTHS = (25.0, 50.0, 3.0, 13.0)
 """Of the date, the title, the arrow that leads to its row, and the category."""
 CALENDAR_WIDTH = 98.0
 CALENDAR = 5
@@ -30,7 +30,7 @@ HIGHEST = 26.0
 """Points of an event's row of one line."""
 LINE, AROUND = 11.0, 3.0
 """Points of a line, and what a row has beside its lines."""
-TITLE_LINE, DATE_LINE = 52, 32
+TITLE_LINE, DATE_LINE = 57, 33
 """Characters of a title and of a date in a line."""
 LEGEND = (
     ("●", "on one day"),
