@@ -220,3 +220,35 @@ def test_a_fragment_that_nobody_can_see_is_none() -> None:
     text = document("\n\n")
     assert quotes.prove(text, "the camp is closed … \x01").standing is Standing.MISSING
     assert stands("is not permitted … \x01\x02 … to stay open") == "exact"
+
+
+PIECES = st.lists(
+    st.sampled_from(["The camp", " can't", "5,000", " men", "\n", "“", "é", "_", "non-", "held", ". ", " ", "o", "ο"]),
+    max_size=40,
+).map("".join)
+
+
+@given(
+    text=PIECES,
+    words=st.lists(PIECES, max_size=6),
+    cut=st.tuples(st.integers(0, 60), st.integers(0, 60)),
+    data=st.data(),
+)
+def test_many_quotes_are_proven_as_each_alone(text: str, words: list[str], cut: tuple[int, int], data: st.DataObject):
+    body = data.draw(st.integers(0, len(text)))
+    told = Document("gazette", text, "utf-8", "", {}, body)
+    cited = [*words, text, text[min(cut) : max(cut)], text[cut[0] :]]
+    alone = {("gazette", quote): quotes.prove(told, quote) for quote in cited}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quotes, "SEARCHED", -1)
+        patch.setattr(quotes, "OPENINGS", (6, 2))
+        together = quotes.prove_all({"gazette": told}, [("gazette", quote) for quote in cited])
+    assert together == alone
+
+
+def test_a_table_that_cites_each_of_its_rows_is_read_once(monkeypatch: pytest.MonkeyPatch):
+    rows = [f"On day {row} the village of Number {row * 7919 % 3000} was shelled." for row in range(3000)]
+    told = Document("table", "\n".join(rows), "utf-8", "")
+    monkeypatch.delattr(quotes, "_first")  # what goes through the text for one quote, for a million a million times
+    proofs = quotes.prove_all({"table": told}, [("table", row) for row in rows])
+    assert all(proof.standing is Standing.EXACT for proof in proofs.values())

@@ -65,7 +65,13 @@ def verify(corpus: Path, sources: Mapping[str, Source], cited: Iterable[tuple[st
     """Check all hashes and all quotes; `cited` are the citations, each with its event's id."""
     texts, unread = documents.load(corpus, sources.values())
     trouble = {finding.path: finding.problem for finding in unread}
-    checked = tuple(_check_quote(event, citation, texts) for event, citation in cited if citation.quote)
+    quoted = [(event, citation) for event, citation in cited if citation.quote]
+    proofs = quotes.prove_all(texts, ((citation.source, citation.quote) for _, citation in quoted))
+    unreadable = Proof(Standing.MISSING, reason="its source has no document that can be read")
+    checked = tuple(
+        _check_quote(event, citation, proofs.get((citation.source, citation.quote), unreadable))
+        for event, citation in quoted
+    )
     return Verified(
         tuple(
             _check_document(corpus, source, texts.get(source.id), trouble, checked)
@@ -76,13 +82,7 @@ def verify(corpus: Path, sources: Mapping[str, Source], cited: Iterable[tuple[st
     )
 
 
-def _check_quote(event: str, citation: Citation, texts: Mapping[str, Document]) -> QuoteCheck:
-    document = texts.get(citation.source)
-    proof = (
-        quotes.prove(document, citation.quote)
-        if document
-        else Proof(Standing.MISSING, reason="its source has no document that can be read")
-    )
+def _check_quote(event: str, citation: Citation, proof: Proof) -> QuoteCheck:
     told = {
         Standing.EXACT: "exact",
         Standing.FOLDED: f"folded: {', '.join(proof.folds)}",

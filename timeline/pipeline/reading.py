@@ -50,11 +50,7 @@ def case(settings: Settings, parsed: events.Events, troubles: Sequence[Finding],
     register, sources, misread = corpus.register.read(settings.register)
     documents, unread = corpus.load(settings.corpus, sources)
     tell("proving the quotes")
-    proofs = {
-        (source, quote): quotes.prove(documents[source], quote)
-        for source, quote in _cited(parsed.table)
-        if source in documents
-    }
+    proofs = quotes.prove_all(documents, _cited(parsed.table))
     known = {source.id: source for source in sources}
     return Case(settings, parsed.table, register, parsed, known, documents, proofs, (*troubles, *misread, *unread))
 
