@@ -19,6 +19,10 @@ from timeline.pipeline.proposing import Review
 from timeline.review import Session
 from timeline.screen import FIELDS, Look
 
+if sys.platform != "win32":
+    import termios
+    import tty
+
 WIDEST = 110
 """Characters of a line at most: longer ones are hard to read."""
 STEPS: Mapping[str, Callable[[Session], Session]] = {
@@ -37,7 +41,7 @@ def go(begun: Review, check: Check) -> Session:
     However she leaves, by a key, by Ctrl-C or by closing the terminal: what was decided up to there comes back.
     """
     session = begun.session
-    with _signals(), contextlib.suppress(KeyboardInterrupt, EOFError, OSError):
+    with _signals(), _keys(), contextlib.suppress(KeyboardInterrupt, EOFError, OSError):
         while session.current is not None:
             following = _decided(session, begun, check)
             if following is None:
@@ -129,11 +133,49 @@ def _tell(lines: Iterable[str]) -> None:
 
 
 def _key(question: str) -> str:
-    """Ask for a key; no Enter is needed."""
+    """Ask for a key; no Enter is needed, and what was typed ahead counts. Raises EOFError for Ctrl-D."""
     typer.echo(question, nl=False, err=True)
-    key = typer.getchar()
+    if sys.platform == "win32":
+        key = typer.getchar()
+    else:
+        key = os.read(sys.stdin.fileno(), 1).decode(errors="replace")
+        if key == "\x1b":  # an arrow or another key that sends several bytes
+            termios.tcflush(sys.stdin, termios.TCIFLUSH)
+    if key in ("", "\x04"):
+        raise EOFError
     typer.echo(key if key.isprintable() else "", err=True)
     return "" if key in "\r\n" else key.lower()
+
+
+@contextlib.contextmanager
+def _keys() -> Iterator[None]:
+    """Have the terminal hand over each key when it is pressed, and not flush those pressed before we ask."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = termios.tcgetattr(sys.stdin)
+    tty.setcbreak(sys.stdin, termios.TCSANOW)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(termios.error):  # the terminal was closed
+            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
+
+
+@contextlib.contextmanager
+def _lines() -> Iterator[None]:
+    """Have the terminal hand over lines for a while, as the shell's editing of them wants it."""
+    if sys.platform == "win32":
+        yield
+        return
+    keys = termios.tcgetattr(sys.stdin)
+    lines = list(keys)
+    lines[3] |= termios.ICANON | termios.ECHO
+    termios.tcsetattr(sys.stdin, termios.TCSANOW, lines)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, keys)
 
 
 def _line(question: str, text: str) -> str:
@@ -144,7 +186,8 @@ def _line(question: str, text: str) -> str:
         return str(typer.prompt(question.rstrip(": "), default=tame(text), err=True))
     readline.set_startup_hook(lambda: readline.insert_text(tame(text)))
     try:
-        return input(question)
+        with _lines():
+            return input(question)
     finally:
         readline.set_startup_hook()
 
@@ -158,6 +201,7 @@ def _signals() -> Iterator[None]:
 
     names = [name for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
     before = {name: signal.signal(getattr(signal, name), stop) for name in names}
+    before["SIGINT"] = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
     try:
         yield
     finally:

@@ -7,6 +7,8 @@ import hashlib
 import multiprocessing
 import os
 import sys
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -34,6 +36,8 @@ BATCH = 64
 """Articles that a worker gets at once: enough to forget the way there, few enough to be kept often."""
 AHEAD = 3
 """Batches a worker that may wait for it: memory stays flat however large the corpus."""
+WATCH = 0.5
+"""Seconds between two looks of a worker at whether its work is still wanted."""
 FEW = 32
 """Articles that are read sooner than a second process is started."""
 CODE = (".py", ".csv")
@@ -228,8 +232,16 @@ _lore: list[Lore] = []
 
 
 def _begin(tables: Tables) -> None:
+    threading.Thread(target=_outlive, args=(os.getppid(),), daemon=True).start()
     gc.set_threshold(100_000, 50, 50)  # what is made of an article holds no cycles
     _lore[:] = [tables.lore()]
+
+
+def _outlive(parent: int) -> None:
+    """End this worker when the process that gave it work was killed: nobody else would."""
+    while os.getppid() == parent:
+        time.sleep(WATCH)
+    os._exit(1)
 
 
 def _work(rows: list[tuple[str, Piece]]) -> list[tuple[str, bytes]]:
