@@ -65,7 +65,8 @@ STEP = """async () => {
 UNTIL = """async ([selector, before]) => {
   const start = performance.now();
   (ACT);
-  while (document.querySelector(selector).textContent === before) await new Promise((go) => requestAnimationFrame(go));
+  const told = () => document.querySelector(selector).textContent;
+  while (told() === before || told().startsWith("Searching")) await new Promise((go) => requestAnimationFrame(go));
   return performance.now() - start;
 }"""
 

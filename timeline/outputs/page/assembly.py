@@ -80,7 +80,8 @@ def render(
     style = Markup("\n".join(_parts("style", STYLES, "css")))  # noqa: S704 - our own file
     script = Markup('(() => {\n"use strict";\n' + "\n".join(_parts("script", SCRIPTS, "js")) + "})();")  # noqa: S704
     plotly = figure.script()
-    columns, packed = packing.columns(layout.columns)
+    level = packing.level(len(layout.order))
+    columns, packed = packing.columns(layout.columns, level)
     blocks = _blocks(case, layout)
     about = {
         "title": case.settings.title,
@@ -123,7 +124,7 @@ def render(
             columns=packed,
             blocks={name: texts for name, (_, texts) in blocks.items()},
             outlines=_outlines(layout),
-            plotly=packing.squeeze(plotly.encode("utf-8")),
+            plotly=packing.squeeze(plotly.encode("utf-8"), level),
             foreign_styles=figure.styles(plotly),
         )
     )
@@ -134,7 +135,7 @@ def _blocks(case: Case, layout: Drawn) -> dict[str, tuple[int, list[str]]]:
 
     Those of events are in order of time, those of passages in order of their first citation.
     """
-    level = 6 if len(layout.order) < packing.LONG else 4
+    level = packing.level(len(layout.order))
     texts, contexts = context.contexts(case, layout.passages, layout.sources)
     given = {place: [(at, date.text, date.words) for at, date in dates] for place, dates in layout.given.items()}
     rows = {

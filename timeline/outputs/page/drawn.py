@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from timeline import events as events_
@@ -193,12 +193,14 @@ def _in_time(laid: Laid) -> tuple[list[int], list[tuple[Shape, int]]]:
     rows: Iterable[int] = range(len(ranks))
     if Status.WITHDRAWN in laid.statuses:
         rows = [row for row in rows if laid.statuses[row] is not Status.WITHDRAWN]
-    order = sorted(rows, key=laid.ids.__getitem__)
-    order.sort(key=ranks.__getitem__)
-    counts = [0] * len(ranked)
-    for row in order:
-        counts[ranks[row]] += 1
-    return order, [(shapes[text], count) for text, count in zip(ranked, counts, strict=True) if count]
+    # First by date, then the few events of each date by id: whole sorting by id would compare four times as many.
+    order: list[int] = []
+    dates: list[tuple[Shape, int]] = []
+    for place, group in groupby(sorted(rows, key=ranks.__getitem__), key=ranks.__getitem__):
+        same = sorted(group, key=laid.ids.__getitem__)
+        order += same
+        dates.append((shapes[ranked[place]], len(same)))
+    return order, dates
 
 
 def _changes(laid: Laid, order: Sequence[int], since: Since) -> dict[int, tuple[str, ...]]:

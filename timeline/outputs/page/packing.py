@@ -18,6 +18,11 @@ LONG = 20_000
 VERY_LONG = 200_000
 
 
+def level(events: int) -> int:
+    """Return how hard zlib is to work, 1 to 9."""
+    return 6 if events < LONG else 4
+
+
 def rows(events: int) -> int:
     """Return how many texts are in a block: opening one costs the browser a millisecond, or three where all is long."""
     return 512 if events <= VERY_LONG else 2048
@@ -48,7 +53,7 @@ def narrow(column: array[int]) -> array[int]:
     return array(width(max(column, default=0)), column)
 
 
-def columns(named: Mapping[str, array[int]]) -> tuple[list[Column], str]:
+def columns(named: Mapping[str, array[int]], level: int) -> tuple[list[Column], str]:
     """Pack typed columns into one block.
 
     The bytes of each column go in planes (all lowest bytes, then all second ones): sorted days share their high bytes,
@@ -63,7 +68,7 @@ def columns(named: Mapping[str, array[int]]) -> tuple[list[Column], str]:
             raw.byteswap()
         data = raw.tobytes()
         parts.extend(data[plane :: column.itemsize] for plane in range(column.itemsize))
-    return heads, squeeze(b"".join(parts))
+    return heads, squeeze(b"".join(parts), level)
 
 
 def texts(written: Iterable[str], level: int, size: int) -> Iterator[str]:
