@@ -188,10 +188,12 @@ def bring(settings: Settings, origin: Origin, wishes: Wishes, *, withdraw: bool,
             break
         refused |= errors
         del merged, after, fresh  # a million rows need not be held a second time
+    form = came.form
+    del came, began
     if merged.changes and not dry_run:
         rows = zip(*(merged.table.columns[name] for name in merged.table.header), strict=True)
         table.write(settings.events, header=merged.table.header, rows=rows, seal=ours.seal)
-    return Imported(merged, fresh, came.form, bool(merged.changes) and not dry_run)
+    return Imported(merged, fresh, form, bool(merged.changes) and not dry_run)
 
 
 def export(settings: Settings, form: str, wanted: Wanted, *, folder: Path | None, draft: bool, tell: Tell) -> Exported:
