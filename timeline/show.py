@@ -6,13 +6,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timeline.checks.rule import Rule
 from timeline.corpus import Added, Verified
 from timeline.events import Diff, telling
 from timeline.model import Document, Finding, Ledger, LeftOut, Mention, Severity, Source, Standing
 from timeline.pipeline import NOT_ASKED, Built, Entered, Exported, Extracted, Imported, Report
-from timeline.review import Found
+
+if TYPE_CHECKING:
+    from timeline.review import Found  # loads all that finds dates and events in articles
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 """Severities in the words of GitHub's workflow commands."""
