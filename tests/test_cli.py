@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import hashlib
 import io
 import json
@@ -19,6 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from timeline.model import Mention
 
 ROOT = Path(__file__).parent.parent
 SLOW = ("pandas", "plotly", "openpyxl", "arrow")
@@ -354,7 +357,13 @@ def test_a_publication_date_that_is_none_is_refused_with_its_edtf(timeline, tmp_
     (tmp_path / "note.txt").write_text("It fell on Tuesday.", encoding="utf-8")
     told = timeline("dates note.txt --published 13.12.2017", tmp_path)
     assert told.code == 2
+    assert told.err.startswith('timeline: --published: "13.12.2017" is no date')
     assert "2017-12-13" in told.err
+
+
+@pytest.mark.parametrize("field", [field.name for field in dataclasses.fields(Mention)])
+def test_the_manual_of_dates_tells_each_field_of_its_json(timeline, tmp_path, field):
+    assert re.search(rf"\b{field}\b", timeline("dates --help", tmp_path).out.split("Arguments")[0])
 
 
 def test_what_is_marked_narrower_stays_at_home_and_is_counted(timeline, case):

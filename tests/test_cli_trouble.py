@@ -216,7 +216,7 @@ def test_a_register_lists_a_line_a_source(timeline, fresh):
     text = register.read_text(encoding="utf-8").replace("River bridge closed", '"River\nbridge closed', 1)
     register.write_text(text.replace("after an inspection", 'after an inspection"', 1), encoding="utf-8")
     told = timeline("source list", fresh)
-    assert len(told.out.splitlines()) == 1
+    assert len([line for line in told.out.splitlines() if not line.startswith(" ")]) == 1
     assert "River bridge closed after an inspection" in told.out
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -319,3 +321,41 @@ def test_hostile_files_are_documents_or_said_not_to_be() -> None:
                     refused += 1
     assert read > 1000
     assert refused
+
+
+def ladder(timeline, project: Path) -> dict[str, list[tuple[str, str, bool]]]:
+    told = map(json.loads, timeline("source list --json", project).out.splitlines())
+    return {row["id"]: [(rung["rung"], rung["date"], rung["counts"]) for rung in row["ladder"]] for row in told}
+
+
+def test_source_list_names_every_rung_of_a_documents_date(timeline, case: Path):
+    assert ladder(timeline, case)["reuters-border-militia"] == [
+        ("register", "[2018-10..2018-12]", True),
+        ("bounds", "[2018-09-01..2018-12-31]", False),
+    ]
+    told = timeline("source list", case).out
+    assert (
+        "    bounds     [2018-09-01..2018-12-31]  (inferred)  “The town was won back from IS in November 2017" in told
+    )
+
+
+def test_source_list_says_what_the_real_articles_prove_of_their_date(timeline, seeds: Path, tmp_path: Path):
+    shutil.copytree(seeds, tmp_path / "corpus")
+    (tmp_path / "timeline.toml").write_text('title = "Seeds"\n', encoding="utf-8")
+    names = [file.name for file in sorted(seeds.glob("*.txt"))]
+    rows = "".join(f"s{number},Seed {number},{name}\n" for number, name in enumerate(names, 1))
+    (tmp_path / "corpus" / "sources.csv").write_text(f"id,title,file\n{rows}", encoding="utf-8")
+    found = {name: rungs[0][:2] for name, rungs in ladder(timeline, tmp_path).items()}
+    assert found == {
+        "s1": ("byline", "2019-09-13"),
+        "s2": ("bounds", "[2019-01-01..]"),
+        "s3": ("bounds", "[2018-09-01..2018-12-31]"),
+        "s4": ("byline", "2017-12-13"),
+        "s5": ("bounds", "[2014-01-01..]"),
+    }
+
+
+def test_a_source_that_contradicts_the_register_is_shown_as_such(timeline, case: Path):
+    path = case / "corpus" / "sources.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("[2018-10..2018-12]", "2017-10"), encoding="utf-8")
+    assert "bounds     [2018-09-01..2018-12-31]  (inferred; disagrees)" in timeline("source list", case).out

@@ -87,24 +87,42 @@ def test_a_zone_and_a_fiscal_year_are_kept_beside_the_value() -> None:
 PIECES = [*"0123456789 .,-/:'\n$(–‘", "May ", "the ", "of ", "two ", "Friday ", "1999", "999999999 years ago "]
 
 
-@given(st.lists(st.sampled_from(PIECES)).map("".join))
-def test_any_text_is_read_and_its_mentions_stand_in_it_in_order(text: str) -> None:
+WORDS = sorted({word for table in [*english.WORDS.values(), *english.PHRASES.values()] for word in table})
+PUBLISHED = [DAY, dt.date.min, dt.date.max, None, *map(When.parse, ("2020-02", "2020", "202X", "../2020", "-0044-03"))]
+
+
+@given(
+    st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(WORDS).map(lambda word: f"{word} "), st.text())),
+    st.sampled_from(PUBLISHED),
+)
+def test_any_text_is_read_and_its_mentions_stand_in_it_in_order(pieces: list[str], published: dt.date | None) -> None:
+    text = "".join(pieces)
     at = 0
-    for mention in dates.find(text, DAY):
+    for mention in dates.find(text, published):
         assert at <= mention.span.start < mention.span.stop <= len(text)
+        assert (mention.when is None) >= (mention.type in {"DURATION", "SET"})
         at = mention.span.stop
 
 
-@given(st.lists(st.sampled_from(sorted({word for table in english.WORDS.values() for word in table})), max_size=12))
-def test_any_words_of_the_tables_are_read(words: list[str]) -> None:
-    for published in (DAY, When.parse("2020-02"), When.parse("2020"), None):
-        dates.find(" ".join(words), published)
+@given(st.lists(st.sampled_from(WORDS), max_size=12), st.sampled_from(PUBLISHED))
+def test_any_words_of_the_tables_are_read(words: list[str], published: dt.date | None) -> None:
+    dates.find(" ".join(words), published)
 
 
 def test_every_class_of_words_is_used_by_a_rule_or_a_reader() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in Path(grammar.__file__).parent.glob("*.py"))
     used = source.replace(Path(english.__file__).read_text(encoding="utf-8"), "")
     assert [name for name in english.WORDS if not re.search(rf"\b{name}\b", used)] == []
+
+
+def test_no_room_knows_the_language_but_by_its_name() -> None:
+    rooms = Path(grammar.__file__).parent.glob("*.py")
+    naming = {
+        room.name
+        for room in rooms
+        if "import english" in (text := room.read_text(encoding="utf-8")) or "dates.english import" in text
+    }
+    assert naming == {"language.py"}
 
 
 def test_a_rule_that_names_no_class_is_refused() -> None:

@@ -18,7 +18,16 @@ import pytest
 from timeline import dates
 
 # Value F1, relaxed F1: what was measured when the floor was set, less a third of a point.
-FLOORS = {"tbaq": (86.5, 93.9), "wikiwars": (88.3, 94.8), "meantime": (79.2, 90.0)}
+FLOORS = {"tbaq": (87.1, 93.8), "wikiwars": (89.2, 95.6), "meantime": (80.0, 90.0)}
+
+# Texts in which careless patterns begin anew at every character; none holds many dates.
+HOSTILE = (
+    *("7", "0" * 500 + " ", "1 ", "1 1 1 ", "1/", "1/1/1/1/", "1-1-", "1.", "1,000,", "(c) 2013 ", "１２３ "),
+    *("on ", "of of of ", "the the ", "in the ", "the end of the ", "the first and ", "half a ", "early ", "until "),
+    *("May ", "May May May ", "MAY ", "AB ", "A", "x" * 1000 + " ", "said ", "will be ", "April Jones ", "second "),
+    *("between 2005 and ", "1914 Elm Street ", "before last ", "12:00 (", "1 GMT+", "twenty-"),
+    *("-", "- ", "(", "'", '"', "“", "\n", "\n\n", "\u00a0on", "\u200b", "\u00ad", "a-\n", "戰爭", "é", "\x00"),
+)
 
 CHARACTERS = 100_000
 DAY = dt.date(2018, 6, 17)
@@ -82,10 +91,21 @@ def test_time_grows_with_the_text_and_no_more(piece: str) -> None:
     assert long < 10 * short + 0.05
 
 
-@pytest.mark.parametrize("piece", ["7", "on ", "1/", "May ", "\n", "the "])
+@pytest.mark.parametrize("piece", HOSTILE)
 def test_no_text_takes_three_times_as_long_as_news(piece: str) -> None:
     news = seconds(NEWS * (CHARACTERS // len(NEWS)))
     assert seconds(piece * (CHARACTERS // len(piece))) < 3 * news
+
+
+@pytest.mark.parametrize("piece", ["Sept. ", "Monday ", "now ", "'90 ", "March 3 ", "9 a.m. ", "3 years ago today "])
+def test_a_text_of_dates_alone_takes_no_longer_by_the_date_than_news(piece: str) -> None:
+    """A hundred thousand dates are not read in the time of ten thousand, but each costs what it costs among words.
+
+    Half as much again is left for the one that is put together from two.
+    """
+    news, dense = NEWS * (CHARACTERS // len(NEWS)), piece * (CHARACTERS // len(piece))
+    by_date = [seconds(text) / len(dates.find(text, DAY)) for text in (news, dense)]
+    assert by_date[1] < 1.5 * by_date[0]
 
 
 def test_a_text_of_dates_alone_takes_time_by_the_date() -> None:

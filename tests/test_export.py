@@ -188,6 +188,12 @@ def test_sqlite_holds_keys_that_hold_and_a_view_with_the_evidence(tmp_path: Path
         assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert base.execute("PRAGMA foreign_key_check").fetchall() == []
         rows = base.execute('SELECT id, "when", cited, evidence FROM timeline').fetchall()
+        words = (
+            "SELECT event FROM citations WHERE rowid IN (SELECT rowid FROM citations_fts WHERE citations_fts MATCH ?)"
+        )
+        assert base.execute(words, ('"number 1 that"',)).fetchall() == [("event-01",)]
+        titles = "SELECT id FROM events WHERE rowid IN (SELECT rowid FROM events_fts WHERE events_fts MATCH ?)"
+        assert base.execute(titles, ('"event 7"',)).fetchall() == [("event-07",)]
     finally:
         base.close()
     assert len(rows) == SHOWN
@@ -226,6 +232,9 @@ def test_timesketch_has_the_three_columns_that_it_asks_for() -> None:
         assert row["message"]
         assert dt.datetime.fromisoformat(row["datetime"]).tzinfo is not None
     told = {row["event_id"]: row for row in rows}
+    assert {id_: tuple(json.loads(row["tag"])) for id_, row in told.items()} == {
+        event.id: event.tags for event in shown
+    }
     assert (told["event-00"]["message"], told["event-00"]["timestamp_desc"]) == ("Event 0", "Day of the event")
     assert (told["event-01"]["message"], told["event-01"]["timestamp_desc"]) == (
         "Event 1 (June 2018)",

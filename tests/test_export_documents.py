@@ -6,6 +6,7 @@ import io
 import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -17,8 +18,11 @@ from export_case import DATES, dossier
 from needed import missing
 from pptx.util import Pt
 
+from timeline.model import Event
 from timeline.outputs import exports
 from timeline.outputs.exports import axis, picture
+from timeline.outputs.exports.markdown import headed
+from timeline.when import When
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CITED = sum(len(event.citations) for event in dossier().events)
@@ -112,6 +116,8 @@ def test_the_svg_is_the_same_each_time_and_has_all_headlines() -> None:
         if event.date and event.title.startswith("Event") and event.id != "event-40":
             assert event.title in told
     assert "TLP:AMBER" in told
+    assert "Event 42 (proposed)" in told
+    assert "pale: some time within, or not certain" in told
     assert not {"script", "image", "a", "foreignObject"} & {element.tag.split("}")[1] for element in tree.iter()}
     assert not [name for element in tree.iter() for name in element.attrib if name.startswith("on")]
 
@@ -144,6 +150,46 @@ def test_a_vague_date_is_drawn_as_its_whole_span_and_an_open_one_to_the_rim() ->
     assert (marks["event-00"].fuzzy, marks["event-01"].fuzzy) == (False, True)
     assert marks["event-20"].hollow
     assert all(line.first <= day <= line.last for day, _ in line.ticks)
+
+
+def event(date: str) -> Event:
+    return Event(date, f"Event of {date}", When.parse(date), category="attack")
+
+
+def test_one_early_event_stands_at_the_rim_and_does_not_push_the_others_into_a_corner() -> None:
+    dated = [event(f"2017-{month:02}-{day:02}") for month in range(1, 13) for day in (3, 17)]
+    line = axis.lay(replace(dossier(), events=[event("198X"), *dated]))
+    beyond = [mark for mark in line.marks if mark.beyond]
+    assert [(mark.event.id, mark.beyond, mark.first) for mark in beyond] == [("198X", axis.EARLIER, line.first)]
+    assert line.last - line.first < 500
+    assert not [mark for mark in axis.lay(replace(dossier(), events=dated)).marks if mark.beyond]
+
+
+def test_what_lasted_is_drawn_otherwise_than_what_happened_some_time_within() -> None:
+    dates = ("2017-10-17/2017-11-03", "[2017-10-17..2017-11-03]", "2017-10-17/2017-11-03~", "2017-10")
+    marks = axis.lay(replace(dossier(), events=[event(date) for date in dates])).marks
+    assert [mark.sure for mark in marks] == [True, False, False, False]
+
+
+def test_a_chronology_has_no_heading_that_is_sharper_than_what_stands_under_it() -> None:
+    dates = ("198X", "2014", "2014~/2017~", "2014-06-10", "2014-12/..", "../2016", "-0498", "2017-10-17/2017-11-03")
+    told = list(headed([*map(event, dates), Event("undated", "Undated")]))
+    under: dict[str, list[str]] = {}
+    for heading, one in told:
+        name = heading or list(under)[-1]
+        assert not heading or heading not in under, "a heading comes once"
+        under.setdefault(name, []).append(one.id)
+    assert under == {
+        "499 BC": ["-0498"], "1980 to 1989": ["198X"], "2014": ["2014", "2014-06-10"],
+        "2014 to 2017": ["2014~/2017~"], "2014 and on": ["2014-12/.."], "Until 2016": ["../2016"],
+        "2017": ["2017-10-17/2017-11-03"], "Undated": ["undated"],
+    }  # fmt: skip
+
+
+def test_the_document_is_a4_in_one_typeface() -> None:
+    document = docx.Document(io.BytesIO(made("docx", "chronology.docx")))
+    assert document.sections[0].page_width.mm == pytest.approx(210, abs=1)
+    assert {document.styles[name].font.name for name in ("Normal", "Title", "Heading 1")} == {"Arial"}
 
 
 def test_marks_of_one_lane_never_hide_each_other() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from export_case import dossier
+from needed import missing
 
 from timeline.outputs import exports
 from timeline.outputs.exports import timelinejs
@@ -43,17 +44,13 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Return timeline.js and timeline.css of the published package."""
     npm = shutil.which("npm")
     if npm is None:
-        pytest.skip(
-            "npm is not installed, so TimelineJS itself did not read the export here. Debian: apt-get install npm."
-        )
+        missing("npm", "TimelineJS itself did not read the export. Debian: apt-get install npm.")
     folder = tmp_path_factory.mktemp("npm")
     asked = [npm, "pack", "--silent", f"@knight-lab/timelinejs@{VERSION}"]
     done = subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
     found = next(folder.glob("*.tgz"), None)
     if done.returncode or found is None:
-        pytest.skip(
-            f"npm could not fetch @knight-lab/timelinejs {VERSION}, so TimelineJS itself did not read the export."
-        )
+        missing(f"@knight-lab/timelinejs {VERSION}", f"npm could not fetch it: {done.stderr.strip()[-300:]}")
     with tarfile.open(found) as package:
         return {
             f"/timeline.{kind}": package.extractfile(f"package/dist/{kind}/timeline.{kind}").read()  # type: ignore[union-attr]

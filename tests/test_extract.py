@@ -107,3 +107,77 @@ def test_the_users_own_places_and_triggers_are_used(timeline, project: Path):
     told = timeline("extract --json --since 2021-03-03", project)
     (proposal,) = map(json.loads, told.out.splitlines())
     assert (proposal["place"], proposal["category"]) == ("Port Lumley", "accident")
+
+
+ARTICLES = [
+    {
+        "id": "gazette:7",
+        "published": "2021-03-05",
+        "title": "Dam bursts",
+        "text": "A dam above the village of Elmford burst on Tuesday and flooded forty houses.\n\nNobody was hurt.",
+        "url": "https://gazette.example/2021/dam",
+    },
+    {"published": "2021-03-05", "text": "A ferry with nine passengers sank on Wednesday off Port Lumley."},
+]
+
+
+@pytest.fixture
+def newcomer(timeline, tmp_path: Path) -> Path:
+    """A fresh project, and beside it a folder of articles that its register does not know."""
+    timeline("init fresh", tmp_path)
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "news.jsonl").write_text("".join(json.dumps(row) + "\n" for row in ARTICLES), encoding="utf-8")
+    (folder / "A bomb.txt").write_bytes(
+        "13.03.2021 | Oakham\n\nA bomb exploded on Monday in Oakham; a café was damaged.".encode("cp1252")
+    )
+    (folder / "undated.txt").write_text(
+        "The bridge at Aldham was opened in May 2019. A lorry broke through its railing on Friday.", encoding="utf-8"
+    )
+    return tmp_path / "fresh"
+
+
+def test_a_newcomers_articles_become_events_whose_every_quote_is_proven(timeline, newcomer: Path):
+    assert "4 articles" in timeline("extract ../articles", newcomer).out
+    told = timeline("review ../articles --accept-above 0.01", newcomer)
+    assert told.code == 0, told.out + told.err
+    checked = timeline("validate --json", newcomer).out.splitlines()
+    assert not [line for line in checked if json.loads(line).get("severity") == "error"], checked
+    assert timeline("source verify", newcomer).code == 0
+    assert timeline("build", newcomer).code == 0
+    register = {row["id"]: row for row in map(json.loads, timeline("source list --json", newcomer).out.splitlines())}
+    assert {"gazette-7", "news-2", "A-bomb", "undated"} <= set(register)
+    assert (register["gazette-7"]["title"], register["gazette-7"]["published"]) == ("Dam bursts", "2021-03-05")
+    assert register["A-bomb"]["published"] == "2021-03-13"
+    assert register["undated"]["published"] == ""
+    assert "inferred from its text: [2019-05-01..]" in register["undated"]["notes"]
+
+
+def test_what_was_accepted_is_known_from_the_folder_and_from_the_corpus(timeline, newcomer: Path):
+    timeline("review ../articles --accept-above 0.01", newcomer)
+    for place in ("../articles", ""):
+        told = timeline(f"extract {place}", newcomer).out
+        assert "0 changed" in told, told
+        assert not [line for line in told.splitlines() if "Elmford" in line], told
+
+
+def test_articles_that_the_register_knows_go_by_its_ids_wherever_they_lie(timeline, newcomer: Path):
+    timeline("source add ../articles/undated.txt --id aldham --title Bridge", newcomer)
+    told = timeline("extract ../articles --json", newcomer).out
+    assert '"aldham"' in told
+    assert '"undated"' not in told
+
+
+def test_a_second_article_about_an_event_is_a_change_that_review_adds(timeline, newcomer: Path):
+    timeline("review ../articles --accept-above 0.01", newcomer)
+    again = {**ARTICLES[0], "id": "echo", "publisher": "The Echo", "published": "2021-03-06"}
+    with (newcomer.parent / "articles" / "news.jsonl").open("a", encoding="utf-8") as stream:
+        stream.write(json.dumps({**again, "text": f"{again['text']} It rains."}) + "\n")
+    told = timeline("extract ../articles", newcomer)
+    assert "changed: 2021-03-dam-above-village-elmford-burst: also told by echo" in told.out, told.out
+    timeline("review ../articles --accept-above 0.01", newcomer)
+    with (newcomer / "events.csv").open(encoding="utf-8", newline="") as stream:
+        (row,) = (row for row in csv.DictReader(stream) if row["id"] == "2021-03-dam-above-village-elmford-burst")
+    assert (row["source"], row["source_2"]) == ("gazette-7", "echo")
+    assert "1 changed" not in timeline("extract ../articles", newcomer).out
+    assert timeline("source verify", newcomer).code == 0

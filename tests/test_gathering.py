@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from timeline import candidates
-from timeline.candidates import BadCache, Gathered, Kept, Tables
+from timeline.candidates import Gathered, Kept, Tables
 from timeline.corpus import articles
 
 
@@ -21,11 +21,8 @@ def corpus(folder: Path, count: int = 5) -> Path:
 
 
 def gather(file: Path, cache: Path, tables: Tables | None = None, workers: int = 1) -> Gathered:
-    known = Kept(cache)
-    try:
+    with Kept(cache) as known:
         return candidates.gather(articles.pieces([file]), tables or Tables(), known=known, workers=workers)
-    finally:
-        known.close()
 
 
 def test_unchanged_articles_are_not_read_again(tmp_path: Path):
@@ -60,10 +57,8 @@ def test_interrupted_work_goes_on_where_it_stopped(tmp_path: Path):
         if done >= 64:
             raise Stop
 
-    known = Kept(tmp_path / "cache")
-    with pytest.raises(Stop):
+    with Kept(tmp_path / "cache") as known, pytest.raises(Stop):
         candidates.gather(articles.pieces([file]), Tables(), known=known, workers=1, progress=progress)
-    known.close()
     assert 0 < gather(file, tmp_path / "cache").anew < 150
 
 
@@ -82,8 +77,57 @@ def test_a_line_that_is_no_article_is_listed_also_from_the_cache(tmp_path: Path)
         assert len(found.packed) == 2
 
 
-def test_a_cache_that_is_none_is_named(tmp_path: Path):
-    (tmp_path / "cache").mkdir()
-    (tmp_path / "cache" / "found.sqlite").write_bytes(b"no database, but long enough to be taken for one " * 30)
-    with pytest.raises(BadCache):
-        gather(corpus(tmp_path), tmp_path / "cache")
+def damage(file: Path, how: str) -> None:
+    data = bytearray(file.read_bytes())
+    if how == "no database":
+        data[:] = b"no database, but long enough to be taken for one " * 300
+    elif how == "cut off":
+        del data[len(data) // 2 :]
+    elif how == "holes":
+        for start in range(4096, len(data), 4096):
+            data[start : start + 700] = b"\xff" * 700
+    else:  # a flipped bit in each page's content
+        for start in range(6000, len(data), 4096):
+            data[start] ^= 1
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("how", ["no database", "cut off", "holes", "bits"])
+def test_a_damaged_cache_gives_what_a_sound_one_gives(tmp_path: Path, how: str):
+    file = corpus(tmp_path, 60)
+    sound = gather(file, tmp_path / "cache")
+    damage(tmp_path / "cache" / "found.sqlite", how)
+    again = gather(file, tmp_path / "cache")
+    assert (again.packed, again.seal) == (sound.packed, sound.seal)
+    assert gather(file, tmp_path / "cache").anew == 0
+
+
+def test_the_seal_of_a_look_needs_no_reading(tmp_path: Path):
+    file = corpus(tmp_path)
+    assert candidates.seal(articles.pieces([file]), Tables()) == gather(file, tmp_path / "cache").seal
+
+
+def test_what_nobody_asks_for_any_more_is_dropped_and_what_is_used_stays(tmp_path: Path):
+    for number in range(40):
+        with Kept(tmp_path) as known:
+            known.put([(f"article {number}", b"told")])
+            known.make([(f"run {number}", "outcome")])
+            if number:
+                assert known.get(["article 0"]) == {"article 0": b"told"}
+    with Kept(tmp_path) as known:
+        kept = known.get([f"article {number}" for number in range(40)])
+        assert set(kept) == {"article 0", *(f"article {number}" for number in range(23, 40))}
+        assert known.made("run 39") == "outcome"
+        assert known.made("run 20") is None
+    assert (tmp_path / "found.sqlite").stat().st_size < 100_000
+
+
+def test_one_id_of_two_articles_is_told_and_a_copy_counts_once(tmp_path: Path):
+    file = tmp_path / "news.jsonl"
+    rows = [{"id": "a", "text": text} for text in ("A dam burst.", "A dam burst.", "A ferry sank.")]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    found = gather(file, tmp_path / "cache")
+    assert len(found.packed) == 1
+    assert [(one.where, one.reason) for one in found.unread] == [
+        ("news.jsonl:3", 'its id "a" is that of another article, news.jsonl:1')
+    ]

@@ -99,6 +99,8 @@ UCDP = (
         ("5", "1", "2017-03-01", "2017-05-31", "[2017-03-01..2017-05-31]"),
         ("2", "2", "2017-11-03", "2017-11-05", "2017-11-03/2017-11-05"),
         ("3", "1", "2017-11-03", "2017-11-03", "2017-11-03~"),
+        ("2", "1", "2017-11-03", "2017-11-03", "2017-11-03~"),
+        ("1.0", "1", "2017-11-03", "2017-11-03", "2017-11-03"),
     ],
 )
 def test_ucdp_dates_are_as_sure_as_their_precision_says(
@@ -107,6 +109,35 @@ def test_ucdp_dates_are_as_sure_as_their_precision_says(
     row = f"77,2017,1,A - B,A,B,A wire,Retaken,1,Rawa,Anbar,34,41,Iraq,{clarity},{precision},{first},{last},4\n"
     found = bring(UCDP + row, tmp_path)
     assert (found.form, rows(found)[0]["date"], rows(found)[0]["id"]) == ("UCDP GED", edtf, "ucdp-77")
+
+
+@pytest.mark.parametrize(
+    ("where", "lat", "told"),
+    [
+        ("1", "34", ""),
+        ("3", "34", "the centre of the district or municipality"),
+        ("4", "34", "the centre of the province"),
+        ("6", "", "the centre of the country that the event was in (34, 41; left out)"),
+        ("7", "34", "a stretch of water"),
+    ],
+)
+def test_coordinates_of_ucdp_are_no_sharper_than_they_are(where: str, lat: str, told: str, tmp_path: Path) -> None:
+    row = f"77,2017,1,A - B,A,B,A wire,Retaken,{where},Rawa,Anbar,34,41,Iraq,1,1,2017-11-03,2017-11-03,4\n"
+    (found,) = rows(bring(UCDP + row, tmp_path))
+    assert (found.get("lat", ""), bool(found.get("lon", ""))) == (lat, bool(lat))
+    assert told in found["notes"]
+    assert ("Coordinates:" in found["notes"]) == bool(told)
+
+
+def test_coordinates_of_acled_and_gtd_say_what_they_stand_for(tmp_path: Path) -> None:
+    near = acled("17 June 2018", "1").replace(",1,A paper", ",3,A paper")
+    (found,) = rows(bring(ACLED + near, tmp_path))
+    assert "Coordinates: a larger region" in found["notes"]
+    head = GTD.replace("nkill", "specificity,vicinity,nkill")
+    row = "201706170001,2017,6,17,,0,,Iraq,Al Anbar,Rawa,34.48,41.91,A bomb.,Bombing,Police,Unknown,4,1,2,0,A wire\n"
+    (found,) = rows(bring(head + row, tmp_path))
+    assert "Coordinates: the centre of the province." in found["notes"]
+    assert "Near the town and not in it: yes." in found["notes"]
 
 
 GTD = (

@@ -75,15 +75,13 @@ def bring(
     return told, [json.loads(line) for line in told.out.splitlines()]
 
 
-@pytest.mark.parametrize("form", ["", "xlsx", "ods"])
+@pytest.mark.parametrize("forms", [(), ("xlsx",), ("ods",), ("ods", "xlsx")], ids=str)
 def test_a_round_trip_without_edits_changes_not_one_byte(
-    form: str, project: Path, timeline: Callable[..., Any], libreoffice: Callable[..., Path]
+    forms: tuple[str, ...], project: Path, timeline: Callable[..., Any], libreoffice: Callable[..., Path]
 ) -> None:
     brief = project / "outputs" / "brief.xlsx"
-    if form == "ods":
-        brief = libreoffice(libreoffice(brief, "ods"), "xlsx")
-    elif form:
-        brief = libreoffice(brief, "xlsx")
+    for form in forms:
+        brief = libreoffice(brief, form)
     before = (project / "events.csv").read_bytes()
     told, records = bring(timeline, project, file=str(brief))
     assert (project / "events.csv").read_bytes() == before
@@ -187,15 +185,51 @@ def test_a_deleted_column_empties_nothing(project: Path, timeline: Callable[...,
 
 def test_a_foreign_workbook_comes_by_a_mapping(project: Path, timeline: Callable[..., Any]) -> None:
     book = openpyxl.Workbook()
-    book.active.append(["Datum", "Ereignis", "Quelle"])
+    book.active.append(["Datum", "Ereignis", "Quelle", "Kommentar"])
     book.active.append([dt.datetime(2016, 5, 4), "Something happened", events(project)[0]["source"]])  # noqa: DTZ001
     book.active.append(["03/04/2016", "It is not said when", "nobody"])
     book.save(project / "list.xlsx")
     maps = ("--map", "date=Datum", "--map", "title=Ereignis", "--map", "source=Quelle")
     told, records = bring(timeline, project, *maps, file="list.xlsx")
     assert told.code == 1
+    assert records[-1] == {"form": "mapped", "written": True, "unused": ["Kommentar"]}
     assert events(project)[-1]["date"] == "2016-05-04"
     assert [record["line"] for record in records if record.get("what") == "not taken"] == [3]
+
+
+@pytest.mark.parametrize("name", ["brief.csv", "brief"])
+def test_a_workbook_is_read_as_one_whatever_its_name(name: str, project: Path, timeline: Callable[..., Any]) -> None:
+    (project / "outputs" / "brief.xlsx").rename(project / name)
+    told, records = bring(timeline, project, file=name)
+    assert (told.code, records[-1]) == (0, {"form": "brief", "written": False})
+
+
+def test_a_csv_is_no_workbook_because_it_begins_like_one(project: Path, timeline: Callable[..., Any]) -> None:
+    (project / "list.csv").write_text("PK,date,title\n1,2016,Something\n", encoding="utf-8")
+    told = timeline("import --dry-run --map id=PK", project, "list.csv")
+    assert (told.code, told.err) == (1, ""), told.err
+    assert "1 row in" in told.out
+
+
+def test_what_was_guessed_of_a_file_and_what_was_left_of_it_is_said(
+    project: Path, timeline: Callable[..., Any]
+) -> None:
+    text = "Datum;Ereignis;Kommentar\n17.06.2018;Überfall in Süden;Größe\n"
+    (project / "list.csv").write_bytes(text.encode("latin-1"))
+    told = timeline("import --dry-run --map date=Datum --map title=Ereignis", project, "list.csv")
+    read_as, unused, *_ = told.out.splitlines()
+    assert re.fullmatch(r"read as \S+, with semicolons between cells; --encoding says otherwise", read_as)
+    assert unused == "columns that no --map takes anything from: Kommentar"
+
+
+def test_an_old_workbook_is_refused_by_what_it_is(project: Path, timeline: Callable[..., Any]) -> None:
+    for name, begins in (("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ("older.xls", b"\x09\x04\x06\x00")):
+        (project / name).write_bytes(begins + bytes(600))
+        told = timeline("import", project, name)
+        assert told.code == 2
+        assert name in told.err
+        assert ".xlsx" in told.err
+        assert "no known form" not in told.err
 
 
 def test_states_of_all_kinds_are_compared_through_the_front_door(project: Path, timeline: Callable[..., Any]) -> None:
@@ -210,6 +244,26 @@ def test_states_of_all_kinds_are_compared_through_the_front_door(project: Path, 
     assert f"`{first['id']}`" in told.out
     assert timeline("diff", project, "events.csv", "events.csv").code == 0
     assert timeline("diff", project, "nothing~1").code == 2
+
+
+def test_a_cell_that_means_the_same_as_in_the_brief_has_not_changed(
+    project: Path, timeline: Callable[..., Any]
+) -> None:
+    rows = events(project)
+    for row in rows:
+        row["lat"] = row["lat"] and f"{row['lat']}00"
+        row["actors"] = row["actors"].replace("; ", ";")
+        row["status"] = row["status"].replace("reported", "")
+    with (project / "events.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    for states in (("outputs/brief.xlsx",), ("events.csv", "outputs/brief.xlsx")):
+        told = timeline("diff", project, *states)
+        assert (told.code, told.out.splitlines()) == (
+            0,
+            [f"{len(rows)} rows before, {len(rows)} now: {len(rows)} the same"],
+        )
 
 
 def test_a_csv_is_joined_against_the_state_that_it_began_from(project: Path, timeline: Callable[..., Any]) -> None:

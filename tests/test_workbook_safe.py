@@ -84,7 +84,7 @@ def test_hostile_texts_come_back_as_they_went_out_also_through_libreoffice(
 ) -> None:
     file = tmp_path / "brief.xlsx"
     file.write_bytes(workbook.render(hostile(HOSTILE)))
-    for returned in (file, libreoffice(file, "xlsx")):
+    for returned in (file, libreoffice(file, "xlsx"), libreoffice(file, "ods")):
         back = {row["id"]: row for row in workbook.read(returned).rows()}
         for event in hostile(HOSTILE).events:
             row = workbook.held(event)
@@ -115,7 +115,7 @@ def test_every_text_cell_has_the_quote_prefix() -> None:
     for name in ("Brief", "Timeline", "Events", "Citations", "Sources", "Changes", "Findings", "Codebook", "State"):
         for cell in sheet(data, name).iter(f"{MAIN}c"):
             if cell.get("t") == "inlineStr" and "".join(cell.itertext()):
-                ours = name == "Events" and cell.get("r", "")[0] in "BC"  # "open" and "unknown" beside real days
+                ours = name == "Events" and cell.get("r", "")[0] in "KL"  # "open" and "unknown" beside real days
                 assert styles[int(cell.get("s", "0"))].get("quotePrefix") == "1" or ours, cell.get("r")
 
 
@@ -248,6 +248,77 @@ def test_a_workbook_that_asks_for_too_much_is_refused(
     with pytest.raises(workbook.BadWorkbook, match=re.escape(told)) as caught:
         read_all(file, **limits)
     assert isinstance(caught.value, TimelineError)
+
+
+OPEN = (
+    '<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:'
+    'opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:draw="urn:oasis:'
+    'names:tc:opendocument:xmlns:drawing:1.0"><o:body><o:spreadsheet>{}</o:spreadsheet></o:body></o:document-content>'
+)
+
+
+def spreadsheet(file: Path, content: str, kind: str = "application/vnd.oasis.opendocument.spreadsheet") -> Path:
+    """The least OpenDocument file with this in its body."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", kind)
+        package.writestr("content.xml", OPEN.format(content))
+    return file
+
+
+def cell(text: str, more: str = "", inside: str = "") -> str:
+    return f"<table:table-cell {more}>{inside}<text:p>{text}</text:p></table:table-cell>"
+
+
+def one_row(cells_of_it: str, more: str = "") -> str:
+    return f'<table:table table:name="S"><table:table-row {more}>{cells_of_it}</table:table-row></table:table>'
+
+
+def test_the_cells_of_an_opendocument_sheet_are_told_from_what_hangs_on_them(tmp_path: Path) -> None:
+    note = "<o:annotation><text:p>a note</text:p></o:annotation>"
+    drawing = "<draw:frame><draw:text-box><text:p>drawn</text:p></draw:text-box></draw:frame>"
+    inner = one_row(cell("within")).replace('"S"', '"inner"')
+    deleted = f"<table:tracked-changes>{one_row(cell('deleted'))}</table:tracked-changes>"
+    content = deleted + one_row(
+        cell("a", inside=note + drawing)
+        + cell("two", 'table:number-columns-repeated="2"')
+        + '<table:table-cell table:number-columns-repeated="9"/>'
+        + cell("1<text:s text:c='2'/>2<text:tab/>3<text:line-break/>4</text:p><text:p>5", inside=inner)
+        + cell("17/06/18", 'o:value-type="date" o:date-value="2018-06-17T00:00:00"')
+        + cell("3,50 €", 'o:value-type="currency" o:value="3.5"')
+        + cell("WAHR", 'o:value-type="boolean" o:boolean-value="true"'),
+        'table:number-rows-repeated="2"',
+    )
+    file = spreadsheet(tmp_path / "some.ods", content)
+    with workbook.Book(file) as book:
+        assert book.names == ("S",)
+        rows = list(book.rows("S"))
+    assert [row.number for row in rows] == [1, 2]
+    assert rows[0].cells == rows[1].cells == {
+        1: "a", 2: "two", 3: "two", 13: "1  2\t3\n4\n5", 14: "2018-06-17", 15: "3.5", 16: "TRUE",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (one_row(cell("x", 'table:number-columns-repeated="99999"')), "more than 16,384 columns"),
+        (one_row(cell("x"), 'table:number-rows-repeated="9999999"'), "more than 1,048,576 rows"),
+        (one_row(cell("x", 'table:number-columns-repeated="9000"'), 'table:number-rows-repeated="900000"'), "repeats"),
+        (one_row(cell("x" * 1_000_001)), "a cell of more"),
+        (one_row(cell("x" * 900_000) * 23), "a row of more"),
+        ("&bomb;", "damaged"),
+        ("<unclosed>", "damaged"),
+    ],
+    ids=["columns", "rows", "repeated", "cell", "row", "entity", "unclosed"],
+)
+def test_an_opendocument_sheet_that_asks_for_too_much_is_refused(tmp_path: Path, content: str, told: str) -> None:
+    with pytest.raises(workbook.BadWorkbook, match=re.escape(told)):
+        read_all(spreadsheet(tmp_path / "bad.ods", content), ratio=2000)
+
+
+def test_an_opendocument_file_that_is_no_spreadsheet_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(workbook.BadWorkbook, match="no spreadsheet"):
+        workbook.Book(spreadsheet(tmp_path / "text.ods", "", "application/vnd.oasis.opendocument.text"))
 
 
 def test_a_path_in_the_archive_stays_in_it(tmp_path: Path) -> None:

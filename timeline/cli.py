@@ -8,9 +8,10 @@ from __future__ import annotations
 import contextlib
 import os
 import shlex
+import signal
 import sys
 import webbrowser
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
@@ -21,7 +22,9 @@ from timeline import config
 from timeline.errors import TimelineError, tame
 
 if TYPE_CHECKING:
+    from timeline.pipeline.proposing import Review
     from timeline.review import Session, Sought
+    from timeline.when import When
 
 HELP = """A timeline you can stake your name on: dated events, each linked to its sources, every quote proven.
 
@@ -242,7 +245,7 @@ def diff(
 
 @app.command("import")
 def import_(  # noqa: PLR0913  # an option for each thing that may be known of a file
-    file: Annotated[Path, typer.Argument(help="A brief that came back, or any CSV or xlsx.")],
+    file: Annotated[Path, typer.Argument(help="A brief that came back, or any CSV, xlsx or ods.")],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")] = False,
     base: Annotated[str, typer.Option(help="The state that a table began from: a file or a revision.")] = "",
@@ -311,6 +314,9 @@ def extract(  # noqa: PLR0913  # an option a filter
 
     made = pipeline.extract(settings, paths or [], _sought(since, until, min_score, limit), tell=_progress())
     _say(show.extracted(made, _form(json=json)))
+    if json:
+        _warn(show.trouble(made))
+    raise typer.Exit(0 if made.articles else 1)
 
 
 @app.command()
@@ -329,11 +335,13 @@ def review(  # noqa: PLR0913  # an option a filter
     from timeline import pipeline, show
     from timeline import review as reviewing
 
-    session = pipeline.review_begin(settings, paths or [], _sought(since, until, accept_above, limit), tell=_progress())
-    session = reviewing.accept_above(session, accept_above) if accept_above else _reviewed(session)
-    entered = pipeline.review_end(settings, session, tell=_progress())
+    begun = pipeline.review_begin(settings, paths or [], _sought(since, until, accept_above, limit), tell=_progress())
+    session = reviewing.accept_above(begun.session, accept_above) if accept_above else _reviewed(begun)
+    with _undisturbed():
+        entered = pipeline.review_end(begun, session, tell=_progress())
     for event in entered:
         _say(show.entered(event, _form(json=json)))
+    _say(show.reviewed(session, _form(json=json)))
     raise typer.Exit(0 if all(event.written for event in entered) else 1)
 
 
@@ -363,11 +371,15 @@ def dates(
     published: Annotated[str, typer.Option(help="When it was published, EDTF; else the date in its head.")] = "",
     json: Json = False,
 ) -> None:
-    """Mark the date expressions of a text, with what each means."""
-    from timeline import pipeline, show
-    from timeline.when import When
+    """Mark the date expressions of a text, with what each means.
 
-    document, found = pipeline.find_dates(file, When.parse(published) if published else None)
+    With --json a line an expression: text; span (start and stop, offsets into the document's text); type, value and
+    mod as in TIMEX3; when, its place on the calendar (EDTF), absent where the text gives none; interval, the range
+    that it is an end of (EDTF); zone, the time zone as it is written; fiscal, whether a year is a company's own.
+    """
+    from timeline import pipeline, show
+
+    document, found = pipeline.find_dates(file, _date("--published", published))
     _say(show.mentions(document, found, _form(json=json)))
 
 
@@ -402,7 +414,7 @@ def source_add(  # noqa: PLR0913  # an option a column
 
 @source.command("list")
 def source_list(*, project: Project = HERE, json: Json = False) -> None:
-    """List the register: id, date, reliability, kind, title."""
+    """List the register, and below each source what says when it was published: register, metadata, byline, text."""
     settings = config.load(project)
     from timeline import pipeline, show
 
@@ -430,38 +442,42 @@ def _clear_line() -> None:
         typer.echo("\r\033[K", nl=False, err=True)
 
 
+def _date(option: str, text: str) -> When | None:
+    """Read the date that an option gives; one that is none is refused by the option's name."""
+    from timeline.when import BadDate, When
+
+    try:
+        return When.parse(text) if text else None
+    except BadDate as bad:
+        _stop(f"{option}: {bad}", bad.hint)
+
+
 def _sought(since: str, until: str, min_score: float, limit: int) -> Sought:
     from timeline.review import Sought
-    from timeline.when import When
 
-    first, last = (When.parse(text) if text else None for text in (since, until))
-    return Sought(first, last, min_score, limit)
+    return Sought(_date("--since", since), _date("--until", until), min_score, limit)
 
 
-def _reviewed(session: Session) -> Session:
-    """Ask about each proposal. `q` ends the way here; what was decided so far is kept."""
+def _reviewed(begun: Review) -> Session:
+    """Ask about each proposal, where there is a terminal to ask on."""
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
         _stop(
             "a review needs a terminal", "`timeline extract` writes the proposals; --accept-above SCORE asks nothing."
         )
-    from timeline import review as reviewing
-    from timeline import show
+    from timeline import dialogue, pipeline
 
-    while session.current is not None:
-        _say(show.proposal(session.current, len(session.made) + 1, len(session.proposals)))
-        key = typer.prompt("[a]ccept [e]dit [r]eject [s]kip [u]ndo [q]uit", default="s", err=True)[:1].lower()
-        if key == "q":
-            break
-        if key == "e":
-            cells = session.cells
-            asked = ("date", "title", "category", "place")
-            session = reviewing.accept(
-                session, {name: typer.prompt(name, default=cells.get(name, ""), err=True) for name in asked}
-            )
-        elif key in "arsu":
-            step = {"a": reviewing.accept, "r": reviewing.reject, "s": reviewing.skip, "u": reviewing.undo}[key]
-            session = step(session)
-    return session
+    _clear_line()
+    return dialogue.go(begun, lambda cells: pipeline.review_check(begun.settings, cells))
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C wait until what was decided is written."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _hush() -> None:
@@ -507,6 +523,12 @@ def _say(lines: Iterable[str]) -> None:
         typer.echo(tame(line))
     if sys.stdout:
         sys.stdout.flush()  # a full disk is told while it can be
+
+
+def _warn(lines: Iterable[str]) -> None:
+    _clear_line()
+    for line in lines:
+        typer.echo(tame(line), err=True)
 
 
 def _stop(trouble: str, hint: str, code: int = 2) -> NoReturn:

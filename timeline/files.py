@@ -83,6 +83,14 @@ def opened(path: Path) -> Iterator[io.FileIO]:
         raise Unreadable(path, str(error)) from error  # a NUL in the name
 
 
+def size(path: Path) -> int:
+    """Return how many bytes the file holds. Raises Unreadable."""
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError) as error:
+        raise Unreadable(path, getattr(error, "strerror", None) or str(error)) from error
+
+
 def exists(path: Path) -> bool:
     """Tell whether something goes by that name, were it a link that leads nowhere. Raises Unreadable.
 

@@ -1,27 +1,34 @@
 """What was found against what is known: new, known, changed, refused; and a person's way through it, step by step.
 
-A story is known by its content: one of its quotes stands in an event, or among the refused. Reordering, rescoring or
-extracting again changes nothing of what was decided.
+A story is known by its content: one of its quotes stands in an event, or among what was decided. Reordering, rescoring
+or extracting again changes nothing of what was decided; what a story had to say at that time is remembered, so that
+what is new in it can be told.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from timeline import stories, table
+from timeline.events import citations
 from timeline.model import Event
 from timeline.stories import Cited, Story
 from timeline.when import When
 
-REFUSED = "refused.csv"
-"""Beside events.csv: the quotes that a person refused as events, so that they are not proposed again."""
-COLUMNS = ("source", "quote", "date", "title")
+DECISIONS = "decisions.csv"
+"""Beside events.csv: what a person decided, a row a quote, so that nothing is asked twice."""
+COLUMNS = ("decision", "event", "date", "title", "source", "quote")
 LEAST = 20
-"""A quote must share so many characters with another to be the same words."""
+"""A quote must share so many characters with another of its source to be the same words."""
+LONG = 50
+"""A quote of so many characters is the same words also in another source: the article was copied, or renamed."""
+NAMED = 3
+"""Articles that are named in a line."""
 
 
 class Standing(StrEnum):
@@ -41,6 +48,8 @@ class Found:
     standing: Standing
     event: str = ""
     change: str = ""
+    further: tuple[Cited, ...] = ()
+    """The citations that are new to the event."""
 
 
 class Choice(StrEnum):
@@ -53,10 +62,11 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A choice; `cells` are those of the row as accepted, edited or not."""
+    """A choice about a proposal; `cells` are those of the row as accepted, edited or not."""
 
+    found: Found
     choice: Choice
-    cells: Mapping[str, str]
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,8 @@ class Session:
     taken: frozenset[str]
     """Ids that are used already."""
     made: tuple[Decision, ...] = ()
+    edits: Mapping[str, str] = field(default_factory=dict)
+    """What a person wrote anew of the current proposal."""
 
     @property
     def current(self) -> Found | None:
@@ -78,39 +90,41 @@ class Session:
         """The current proposal as a row. Its status is `reported`: a person has looked."""
         if self.current is None:
             return {}
-        used = self.taken | {decision.cells.get("id", "") for decision in self.made}
-        return {**stories.cells(self.current.story, used), "status": "reported"}
+        used = self.taken | {decision.cells["id"] for decision in self.made if decision.cells}
+        if self.current.event:
+            return {"id": self.current.event}
+        row = {**stories.cells(self.current.story, used), "status": "reported", **self.edits}
+        renamed = {"date", "title"} & set(self.edits)
+        return {**row, "id": stories.identify(row, used)} if renamed else row
 
-    @property
-    def accepted(self) -> tuple[Mapping[str, str], ...]:
-        """The rows that are to be written."""
-        return tuple(decision.cells for decision in self.made if decision.choice is Choice.ACCEPT)
-
-    @property
-    def rejected(self) -> tuple[Story, ...]:
-        """The stories that are not to be proposed again."""
-        pairs = zip(self.proposals, self.made, strict=False)
-        return tuple(found.story for found, decision in pairs if decision.choice is Choice.REJECT)
+    def counted(self, choice: Choice) -> int:
+        """Count the decisions of a kind."""
+        return sum(1 for decision in self.made if decision.choice is choice)
 
 
-def accept(session: Session, edits: Mapping[str, str] | None = None) -> Session:
-    """Take the current proposal as an event, with the cells that a person wrote anew."""
-    return _decide(session, Decision(Choice.ACCEPT, {**session.cells, **(edits or {})}))
+def accept(session: Session) -> Session:
+    """Take the current proposal as an event, as edited; a changed one gives the event its further citations."""
+    return _decide(session, Choice.ACCEPT, session.cells)
 
 
 def reject(session: Session) -> Session:
-    """Refuse the current proposal, for good."""
-    return _decide(session, Decision(Choice.REJECT, {}))
+    """Refuse the current proposal, or what it would change, for good."""
+    return _decide(session, Choice.REJECT, {})
 
 
 def skip(session: Session) -> Session:
     """Leave the current proposal for another day."""
-    return _decide(session, Decision(Choice.SKIP, {}))
+    return _decide(session, Choice.SKIP, {})
+
+
+def edit(session: Session, cells: Mapping[str, str]) -> Session:
+    """Write cells of the current proposal anew; it is still to be decided."""
+    return replace(session, edits={**session.edits, **cells})
 
 
 def undo(session: Session) -> Session:
     """Take the last decision back; at the start there is none."""
-    return replace(session, made=session.made[:-1])
+    return replace(session, made=session.made[:-1], edits={}) if session.made else session
 
 
 def accept_above(session: Session, score: float) -> Session:
@@ -120,16 +134,21 @@ def accept_above(session: Session, score: float) -> Session:
     return session
 
 
-def compare(found: Iterable[Story], events: Iterable[Event], refused: Iterable[Mapping[str, str]]) -> list[Found]:
-    """Say of each story how it stands to the events and to what was refused."""
-    quoted: dict[str, list[tuple[str, Event]]] = defaultdict(list)
-    for event in events:
-        for citation in event.citations:
-            quoted[citation.source].append((_plain(citation.quote), event))
-    dropped: dict[str, list[str]] = defaultdict(list)
-    for row in refused:
-        dropped[row["source"]].append(_plain(row["quote"]))
-    return [_stands(story, quoted, dropped) for story in found]
+def compare(found: Sequence[Story], events: Iterable[Event], decided: Iterable[Mapping[str, str]]) -> list[Found]:
+    """Say of each story how it stands to the events and to what was decided.
+
+    A sentence may tell two happenings, "arrested on Friday for a murder in May": a story with the words of an event
+    and another date is that event dated anew only where no other story has its words and its date.
+    """
+    known = _Known(events, decided)
+    owners = [known.owners(story) for story in found]
+    settled = {
+        owner for story, some in zip(found, owners, strict=True) for owner in some if known.agree(owner, story.date)
+    }
+    return [
+        _stands(story, [owner for owner in some if owner not in settled or known.agree(owner, story.date)], known)
+        for story, some in zip(found, owners, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,36 +191,85 @@ def choose(
     return chosen[: sought.limit] if sought.limit else chosen
 
 
-def _stands(
-    story: Story, quoted: Mapping[str, Sequence[tuple[str, Event]]], dropped: Mapping[str, Sequence[str]]
-) -> Found:
-    for cited in story.citations:
-        for quote, event in quoted.get(cited.source, ()):
-            if _same_words(_plain(cited.quote), quote):
-                change = _change(story, event)
-                return Found(story, Standing.CHANGED if change else Standing.KNOWN, event.id, change)
-    if any(
-        _same_words(_plain(cited.quote), quote) for cited in story.citations for quote in dropped.get(cited.source, ())
-    ):
+class _Owner(NamedTuple):
+    """What a quote belongs to: an event, or a refusal, which has none; and the date that its story had then."""
+
+    event: str
+    date: str | None
+    """None where nobody decided: the event was entered by hand."""
+
+
+class _Known:
+    """Events and decisions, to be asked whose words a story has: by source, and long quotes whatever the source."""
+
+    def __init__(self, events: Iterable[Event], decided: Iterable[Mapping[str, str]]) -> None:
+        self.events = {event.id: event for event in events}
+        self.told: dict[str, set[str]] = defaultdict(set)
+        self._by_source: dict[str, list[tuple[str, _Owner]]] = defaultdict(list)
+        self._long: dict[str, list[_Owner]] = defaultdict(list)
+        dated: dict[str, str] = {}
+        for row in decided:
+            event_id = row.get("event", "")
+            if not event_id or event_id in self.events:  # of an event that was taken out again nothing is known
+                self._add(row["source"], row["quote"], _Owner(event_id, row["date"]))
+                self.told[event_id].add(row["source"])
+                dated[event_id] = row["date"]
+        for event in self.events.values():
+            for citation in event.citations:
+                self._add(citation.source, citation.quote, _Owner(event.id, dated.get(event.id)))
+                self.told[event.id].add(citation.source)
+
+    def _add(self, source: str, quote: str, owner: _Owner) -> None:
+        words = _plain(quote)
+        self._by_source[source].append((words, owner))
+        if len(words) >= LONG:
+            self._long[words].append(owner)
+
+    def owners(self, story: Story) -> list[_Owner]:
+        """Return whose words the story has."""
+        found: dict[_Owner, None] = {}
+        for cited in story.citations:
+            words = _plain(cited.quote)
+            same = (owner for other, owner in self._by_source.get(cited.source, ()) if _same_words(words, other))
+            found |= dict.fromkeys((*same, *self._long.get(words, ())))
+        return list(found)
+
+    def agree(self, owner: _Owner, date: When | None) -> bool:
+        """Whether a story of that date is what was decided: it had that date then, or the event's allows it."""
+        if owner.date is not None:
+            return owner.date == _text(date)
+        event = self.events[owner.event]
+        return date is None or event.date is None or date.overlaps(event.date)
+
+
+def _stands(story: Story, owners: Sequence[_Owner], known: _Known) -> Found:
+    """Say how a story stands; the owner of its words with its very date comes before others."""
+    best = min(owners, key=lambda owner: not known.agree(owner, story.date), default=None)
+    if best is None:
+        return Found(story, Standing.NEW)
+    if not best.event:
         return Found(story, Standing.REFUSED)
-    return Found(story, Standing.NEW)
+    further = tuple(one for one in story.citations if one.source not in known.told[best.event])
+    change = _change(story, known.events[best.event], best.date, further)
+    return Found(story, Standing.CHANGED if change else Standing.KNOWN, best.event, change, further)
 
 
-def _change(story: Story, event: Event) -> str:
-    """Say what extracting again would change of an event: another date, further articles."""
+def _change(story: Story, event: Event, dated: str | None, further: Sequence[Cited]) -> str:
+    """Say what is new about an event since it was decided: another date, further articles."""
     parts = []
-    if story.date is not None and event.date is not None and not story.date.overlaps(event.date):
-        parts.append(f"dated {story.date.text}, not {event.date.text}")
-    cited = {citation.source for citation in event.citations}
-    further = [one for one in story.citations if one.source not in cited]
+    date = _text(story.date)
+    if dated is not None:
+        parts += [f"the articles now date it {date or 'nowhere'}, before {dated or 'nowhere'}"] if date != dated else []
+    elif story.date is not None and event.date is not None and not story.date.overlaps(event.date):
+        parts.append(f"the articles date it {date}, not {event.date.text}")
     if further:
         parts.append(f"also told by {_names(further)}")
     return "; ".join(parts)
 
 
 def _names(cited: Sequence[Cited]) -> str:
-    shown = ", ".join(one.source for one in cited[:3])
-    return f"{shown} and {len(cited) - 3} more" if len(cited) > 3 else shown  # noqa: PLR2004 - three names fit a line
+    shown = ", ".join(one.source for one in cited[:NAMED])
+    return f"{shown} and {len(cited) - NAMED} more" if len(cited) > NAMED else shown
 
 
 def _plain(quote: str) -> str:
@@ -213,22 +281,47 @@ def _same_words(one: str, other: str) -> bool:
     return short in long and (len(short) >= LEAST or short == long) and bool(short)
 
 
-def refused(folder: Path) -> list[dict[str, str]]:
-    """Read what was refused; nothing if the file is not there."""
-    path = folder / REFUSED
+class Decided(NamedTuple):
+    """What is remembered of a story: the event that it became or is, "" where it was refused."""
+
+    story: Story
+    event: str
+    choice: Choice
+
+
+def decisions(folder: Path) -> list[dict[str, str]]:
+    """Read what was decided; nothing if the file is not there. Raises files.Unreadable."""
+    path = folder / DECISIONS
     return list(table.read(path)[0].rows()) if path.exists() else []
 
 
-def refuse(folder: Path, refusals: Iterable[Story]) -> None:
-    """Write down what was refused, each of its quotes. Raises files.FileChanged, files.Unwritable."""
-    path = folder / REFUSED
+def remember(folder: Path, decided: Sequence[Decided]) -> None:
+    """Write down what was decided, each quote of it. Raises files.FileChanged, files.Unwritable."""
+    path = folder / DECISIONS
     old = table.read(path)[0] if path.exists() else None
     rows = [[row.get(name, "") for name in COLUMNS] for row in old.rows()] if old else []
-    for story in refusals:
-        date = story.date.text if story.date is not None else ""
-        rows += [[cited.source, cited.quote, date, story.title] for cited in story.citations]
-    table.write(path, header=COLUMNS, rows=rows, seal=old.seal if old else "")
+    for story, event, choice in decided:
+        said = "accepted" if choice is Choice.ACCEPT else "refused"
+        fixed = (said, event, _text(story.date), story.title)
+        rows += [[*fixed, cited.source, cited.quote] for cited in story.citations]
+    if decided:
+        table.write(path, header=COLUMNS, rows=rows, seal=old.seal if old else "")
 
 
-def _decide(session: Session, decision: Decision) -> Session:
-    return session if session.current is None else replace(session, made=(*session.made, decision))
+def with_citations(row: Mapping[str, str], further: Iterable[Cited], date: When | None) -> dict[str, str]:
+    """Return an event's cells with the further citations behind those that it has."""
+    numbers = [int(names.source.partition("_")[2] or 1) for names in citations(row) if row.get(names.source)]
+    cells = dict(row)
+    for number, cited in enumerate(further, max(numbers, default=0) + 1):
+        cells |= stories.cite(cited, number, date)
+    return cells
+
+
+def _text(when: When | None) -> str:
+    return when.text if when is not None else ""
+
+
+def _decide(session: Session, choice: Choice, cells: Mapping[str, str]) -> Session:
+    if session.current is None:
+        return session
+    return replace(session, made=(*session.made, Decision(session.current, choice, cells)), edits={})

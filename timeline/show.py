@@ -6,16 +6,17 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timeline.checks.rule import Rule
 from timeline.corpus import Added, Verified
 from timeline.events import Diff, telling
 from timeline.model import Document, Finding, Ledger, LeftOut, Mention, Severity, Source, Standing
-from timeline.pipeline import NOT_ASKED, Built, Entered, Exported, Extracted, Imported, Report
+from timeline.pipeline import NOT_ASKED, Built, Dated, Entered, Exported, Extracted, Imported, Report
+from timeline.pipeline.nouns import Rung
 
-if TYPE_CHECKING:
-    from timeline.review import Found  # loads all that finds dates and events in articles
+if TYPE_CHECKING:  # what a second look at unchanged articles need not load
+    from timeline.review import Session
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 """Severities in the words of GitHub's workflow commands."""
@@ -29,8 +30,8 @@ PROPERTY = "%\r\n:,"
 
 SHOWN = 20
 """Proposals that are shown as text; all stand in the file."""
-SENTENCES = 5
-"""Sentences that a reviewer sees of a proposal."""
+ALIKE = 3
+"""Files that are named one by one where they can't be read for the same reason."""
 
 
 def record(fields: object) -> str:
@@ -107,8 +108,10 @@ def imported(came: Imported, form: str, *, dry_run: bool) -> Iterator[str]:
     if form == "json":
         yield from map(record, telling.merge_records(came.merge))
         yield from map(record, map(_finding, came.findings))
-        yield record({"form": came.form, "written": came.written})
+        asides = {"unused": came.came.unused, "read_as": came.came.read_as}
+        yield record({"form": came.came.form, "written": came.written, **{name: x for name, x in asides.items() if x}})
         return
+    yield from telling.came_text(came.came)
     yield from telling.merge_text(came.merge)
     yield from map(str, came.findings)
     if came.written:
@@ -167,33 +170,50 @@ def columns(meanings: Mapping[str, str], form: str) -> Iterator[str]:
 
 def extracted(made: Extracted, form: str) -> Iterator[str]:
     """Yield a proposal a line, best first; as text the best of them, and what was read, left unread and found."""
-    from timeline import stories
-
     if form == "json":
-        yield from (record(stories.record(found.story)) for found in made.proposals)
+        yield from made.lines
         return
-    for found in made.proposals[:SHOWN]:
-        story = found.story
-        place = f"  ({story.place})" if story.place else ""
-        yield f"{story.score:.2f}  {story.date.text if story.date else 'undated'}  {story.title}{place}"
-    if len(made.proposals) > SHOWN:
-        yield f"… and {len(made.proposals) - SHOWN:,} more"
-    yield from (f"not read: {one.where}: {one.reason}" for one in made.unread)
+    yield from map(_proposal, map(json.loads, made.lines[:SHOWN]))
+    if len(made.lines) > SHOWN:
+        yield f"… and {len(made.lines) - SHOWN:,} more"
+    yield from trouble(made)
     counts = ", ".join(f"{made.standings.get(name, 0):,} {name}" for name in ("new", "changed", "known", "refused"))
     read = f"{_number(made.articles, 'article')} ({made.anew:,} read anew), {len(made.unread)} not read"
     yield f"{read}; proposals: {counts}"
     yield f"{made.file}  ({_size(made.file)})"
 
 
-def proposal(found: Found, place: int, total: int) -> Iterator[str]:
-    """Yield a proposal as a person reviews it: date and title, what speaks for it, each sentence with its source."""
-    story = found.story
-    yield ""
-    yield f"{place} of {total}  score {story.score:.2f}  {story.reason}"
-    yield f"{story.date.words if story.date else 'undated'}: {story.title}"
-    told = [f"place: {story.place}", f"actors: {'; '.join(story.actors)}", f"category: {story.category}"]
-    yield "  ".join(part for part in told if not part.endswith(": "))
-    yield from (f"  {cited.source}: {_flat(cited.quote)}" for cited in story.citations[:SENTENCES])
+def trouble(made: Extracted) -> Iterator[str]:
+    """Yield what changed about events, what could not be read and why, and what became of the cache."""
+    if made.mended:
+        yield "What was kept from earlier runs (outputs/.cache) was damaged; it is begun anew."
+    yield from (f"changed: {event}: {change}" for event, change in made.changed)
+    reasons: dict[str, list[str]] = {}
+    for one in made.unread:
+        reasons.setdefault(one.reason, []).append(one.where)
+    for reason, places in reasons.items():
+        if len(places) <= ALIKE:
+            yield from (f"not read: {place}: {reason}" for place in places)
+        else:
+            yield f"not read: {', '.join(places[:ALIKE])} and {len(places) - ALIKE:,} more: {reason}"
+
+
+def _proposal(told: Mapping[str, Any]) -> str:
+    count = len(told["citations"])
+    more = "; ".join(part for part in (told["place"], f"{count} articles" if count > 1 else "") if part)
+    line = f"{told['score']:.2f}  {told['date'] or 'undated'}  {_flat(told['title'])}"
+    return f"{line}  ({more})" if more else line
+
+
+def reviewed(session: Session, form: str) -> Iterator[str]:
+    """Yield what a review came to."""
+    if form == "json":
+        return
+    from timeline.review import Choice
+
+    accepted, rejected, skipped = map(session.counted, Choice)
+    left = len(session.proposals) - len(session.made)
+    yield f"{accepted:,} accepted, {rejected:,} rejected, {skipped:,} skipped, {left:,} not looked at"
 
 
 def _flat(quote: str) -> str:
@@ -213,16 +233,49 @@ def mentions(document: Document, found: Sequence[Mention], form: str) -> Iterato
         yield record({key: value for key, value in told.items() if value not in ("", None)})
 
 
-def sources(register: Iterable[Source], form: str) -> Iterator[str]:
-    """Yield a line a source: id, date of publication, rating, kind, who and what."""
-    for source in register:
+def sources(register: Iterable[Dated], form: str) -> Iterator[str]:
+    """Yield a line a source: id, date, rating, kind, who and what; below it, all that says when it was published."""
+    for dated in register:
+        source = dated.source
         if form == "json":
-            yield record(_source(source))
+            yield record({**_source(source), **_ladder(dated)})
             continue
         published = source.published.text if source.published else "undated"
         who = ", ".join(part for part in (source.author, source.publisher) if part) or "publisher unknown"
         told = f"{source.id}  {published}  {source.reliability or '-'}  {source.kind or '-'}  {source.title} ({who})"
         yield " ".join(told.split("\n"))  # a title broken over two lines is still one source
+        yield from map(_rung, dated.ladder)
+        if not dated.ladder:
+            yield "    nothing says when it was published"
+        if dated.trouble:
+            yield f"    {dated.trouble}"
+
+
+def _rung(rung: Rung) -> str:
+    words = "  ".join(f"“{_flat(text)}”" for _, text in rung.evidence)
+    notes = [
+        "counts" if rung.counts else "",
+        "inferred" if rung.rests_on == "bounds" else "",
+        "an upper bound at most" if rung.rests_on == "copyright" else "",
+        "" if rung.agrees else "disagrees",
+    ]
+    told = "; ".join(note for note in notes if note)
+    return f"    {rung.rests_on:<9}  {rung.date.text}  {f'({told})  ' if told else ''}{words}".rstrip()
+
+
+def _ladder(dated: Dated) -> dict[str, object]:
+    """Return the ladder as JSON has it; offsets are code points of the document's text."""
+    rungs = [
+        {
+            "rung": rung.rests_on,
+            "date": rung.date.text,
+            "counts": rung.counts,
+            "agrees": rung.agrees,
+            "evidence": [{"start": span.start, "stop": span.stop, "text": text} for span, text in rung.evidence],
+        }
+        for rung in dated.ladder
+    ]
+    return {"ladder": rungs} | ({"trouble": dated.trouble} if dated.trouble else {})
 
 
 def added(taken: Added, form: str) -> Iterator[str]:

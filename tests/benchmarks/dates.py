@@ -31,7 +31,10 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 BARE = re.compile(
     rf"\b(?:{MONTHS}) \d{{1,2}}(?:, \d{{4}})?|\b\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?|\b\d{{4}}-\d\d-\d\d\b"
 )
-HOSTILE = ("7", "on ", "1/", "May ", "\n", "the ")
+HOSTILE = (
+    *("7", "on ", "1/", "1/1/1/1/", "May ", "May May May ", "\n", "the ", "of of of ", "1 1 1 ", "-", '"', "A"),
+    *("between 2005 and ", "x" * 1000 + " ", "\u00a0on", "戰爭", "ON TUESDAY ", "a-\n", "early ", "twenty-"),
+)
 MARKUP = re.compile(r"<[^<>]*>")
 
 Finder = Callable[[str], int]
@@ -102,7 +105,7 @@ def main() -> None:
         news, _ = seconds(ours, [(joined * (size // len(joined) + 1))[:size]])
         for piece in HOSTILE:
             spent, _ = seconds(ours, [piece * (size // len(piece))])
-            out(f"1 MB of {piece!r:7} {spent / news:6.2f} times the time of 1 MB of news\n")
+            out(f"1 MB of {piece[:20]!r:22} {spent / news:6.2f} times the time of 1 MB of news\n")
 
 
 if __name__ == "__main__":

@@ -159,6 +159,19 @@ def test_paper_has_title_legend_chart_and_the_list_with_its_quotes(opened: Open,
         assert "Families came back in the autumn." in " ".join(done.stdout.split())
 
 
+def test_the_chart_is_as_wide_as_the_paper_whatever_the_screen(opened: Open, tmp_path: Path) -> None:
+    tab = opened(write(tmp_path), width=375, height=700)
+    wide = "document.getElementById('chart').getBoundingClientRect().width"
+    before = tab.evaluate(wide)
+    tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert tab.evaluate(wide) == pytest.approx(670, abs=2)
+    assert len(tab.locator("#chart .label").all_text_contents()) == sum(1 for one in EVENTS if one.date)
+    tab.emulate_media(media="screen")
+    tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert tab.evaluate(wide) == before
+
+
 def test_head_and_table_stand_before_plotly_has_loaded(opened: Open, tmp_path: Path) -> None:
     tab = opened(write(tmp_path, many(500)))
     table, picture = (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from page_case import EVENTS, LEDGER, SETTINGS, case, event, many, write
 
-from timeline.model import Ledger, LeftOut, Span, Status
+from timeline.model import Document, Ledger, LeftOut, Proof, Span, Standing, Status
 from timeline.outputs import figure, page
 from timeline.outputs.page import assembly, context, drawn, outlines, packing
 from timeline.when import When
@@ -22,7 +23,8 @@ def test_the_same_events_give_the_same_bytes() -> None:
 def test_the_order_of_the_rows_changes_nothing_that_is_drawn() -> None:
     there = drawn.collect(case(), EVENTS, None)
     back = drawn.collect(case(), EVENTS[::-1], None)
-    assert [there.light[row] for row in there.order] == [back.light[row] for row in back.order]
+    assert list(there.ids()) == list(back.ids())
+    assert (there.columns, there.dictionaries, there.passages) == (back.columns, back.dictionaries, back.passages)
 
 
 def test_a_thousand_events_make_a_file_below_two_and_a_half_megabytes() -> None:
@@ -41,7 +43,8 @@ def test_the_page_asks_for_nothing_from_anywhere() -> None:
 
 def test_withdrawn_events_are_not_drawn() -> None:
     layout = drawn.collect(case(), (*EVENTS, event("gone", "2018", "Gone", status=Status.WITHDRAWN)), None)
-    assert not any("gone" in row for row in layout.light)
+    assert '"gone"' not in list(layout.ids())
+    assert len(layout.columns["category"]) == len(EVENTS)
 
 
 def test_the_label_is_the_strictest_of_the_project_and_its_events() -> None:
@@ -93,29 +96,67 @@ def test_years_before_christ_are_counted() -> None:
     assert assembly._year(when.first.ordinal()) == -43  # noqa: SLF001
 
 
-def test_a_quote_stands_between_the_sentences_around_it() -> None:
-    text = "One. Two came. Three was quoted here. Four followed. Five."
-    start = text.index("was quoted")
-    assert context.around(text, (Span(start, start + 10),)) == [
-        "One. Two came. Three ",
-        "was quoted",
-        " here. Four followed. Five.",
+SENTENCES = "One. Two came. Three was quoted here. Four followed. Five."
+
+
+def shown(text: str, *quotes: str) -> tuple[str, list[list[str]]]:
+    """Return the excerpt that is shipped for the quotes of a document, and each one's context in turn plain, quoted."""
+    proofs = {
+        ("wire", quote): Proof(
+            Standing.EXACT, tuple(Span(text.index(part), text.index(part) + len(part)) for part in quote.split(" … "))
+        )
+        for quote in quotes
+    }
+    known = replace(case(), proofs=proofs, documents={"wire": Document("wire", text, "utf-8", "")})
+    (excerpt,), found = context.contexts(known, list(proofs), ["wire"])
+    return excerpt, [
+        [excerpt[start:stop] for _, *offsets in stretches for start, stop in pairwise(offsets)] for stretches in found
     ]
+
+
+def test_a_quote_stands_between_the_sentences_around_it() -> None:
+    assert shown(SENTENCES, "was quoted") == (
+        SENTENCES,
+        [["One. Two came. Three ", "was quoted", " here. Four followed. Five."]],
+    )
 
 
 def test_a_long_document_is_cut_where_a_sentence_ends() -> None:
     text = "Far away. " * 100 + "The quote stands here. " + "Far behind. " * 100
-    start = text.index("The quote")
-    before, quote, after = context.around(text, (Span(start, start + 22),))
+    excerpt, [(before, quote, after)] = shown(text, "The quote stands here.")
     assert quote == "The quote stands here."
     assert before.startswith("Far away.")
-    assert after.endswith("Far behind.")
+    assert after.rstrip().endswith("Far behind.")
     assert len(before) <= context.REACH
     assert len(after) <= context.REACH
+    assert excerpt == before + quote + after
 
 
-def test_fragments_keep_what_stands_between_them() -> None:
-    assert context.around("ab cd ef", (Span(0, 2), Span(6, 8))) == ["", "ab", " cd ", "ef", ""]
+def test_words_that_are_cut_are_told() -> None:
+    text = "word " * 200 + "the quote" + " word" * 200
+    proof = (Span(1000, 1009),)
+    document = Document("wire", text, "utf-8", "")
+    assert [stretch[0] for stretch in context.around(document, proof, [])] == [context.CUT_BEFORE | context.CUT_AFTER]
+
+
+def test_fragments_keep_what_stands_between_them_unless_they_are_far_apart() -> None:
+    assert shown("ab cd ef", "ab … ef")[1] == [["", "ab", " cd ", "ef", ""]]
+    text = "First part. " + "Between. " * 200 + "Second part. "
+    excerpt, _ = shown(text, "First part. … Second part.")
+    assert len(excerpt) < len(text) / 2
+
+
+def test_what_several_quotes_need_of_a_source_is_shipped_once() -> None:
+    excerpt, found = shown(SENTENCES, "Two came", "was quoted", "Four followed")
+    assert excerpt == SENTENCES
+    assert [quoted for _, quoted, _ in found] == ["Two came", "was quoted", "Four followed"]
+
+
+def test_what_no_quote_needs_stays_at_home() -> None:
+    text = "The first quote. " + "Secret. " * 200 + "The last quote. " + "Secret. " * 200
+    excerpt, found = shown(text, "The first quote.", "The last quote.")
+    assert excerpt.count("Secret") < 120
+    assert [quoted for _, quoted, _ in found] == ["The first quote.", "The last quote."]
 
 
 @pytest.mark.parametrize(
@@ -153,6 +194,19 @@ def test_plotly_comes_from_the_installed_package_and_is_not_in_the_tree() -> Non
     assert "plotly.js v" in figure.script()[:400]
     tree = Path(page.__file__).parent
     assert not [path for path in tree.rglob("*") if path.is_file() and path.stat().st_size > 400_000]
+
+
+def test_plotly_sets_up_no_chart_that_the_page_does_not_draw() -> None:
+    assert figure.script().count(".register([])") == 1
+
+
+def test_a_bundle_of_another_make_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import plotly
+
+    monkeypatch.setattr(plotly, "__path__", [str(tmp_path)])
+    (tmp_path / "package_data").mkdir()
+    (tmp_path / "package_data" / "plotly.min.js").write_text("P.register([bar(), box()]);", encoding="utf-8")
+    assert figure.script() == "P.register([bar(), box()]);"
 
 
 def test_a_plotly_without_its_script_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

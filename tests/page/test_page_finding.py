@@ -8,7 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from page_case import EVENTS, event, many, write
+
+from timeline.outputs.page import packing
 
 Open = Callable[..., Any]
 
@@ -26,6 +29,7 @@ SEARCHES = [
     ("al qaim", {"Aircraft strike a house at the border", "Families return"}),
     ("AL-QA'IM", {"Aircraft strike a house at the border", "Families return"}),
     ("autumn", {"Families return"}),  # in a quote
+    ("flew", {"Aircraft strike a house at the border", "Coalition denies the strike"}),  # in a quote that both cite
     ("syrian side", {"Aircraft strike a house at the border"}),  # in a summary
     ("islamic going", set()),
     ("islamic goes", {"Insurgency goes on"}),  # in an actor and in a title
@@ -54,10 +58,12 @@ def test_the_counts_of_a_filter_follow_the_others(opened: Open, tmp_path: Path) 
     tab.get_by_role("checkbox", name="combat").check()
     counted(tab, "4 of 10 events")
     tab.locator("summary", has_text="Status").click()
+    tab.get_by_role("list", name="Status").get_by_role("listitem").first.wait_for()
     options = tab.get_by_role("list", name="Status").get_by_role("listitem").all_text_contents()
     assert options == ["proposed1", "reported3"]
     # Its own counts stay, so that another value can be added.
     tab.locator("summary", has_text="Category").click()
+    tab.get_by_role("list", name="Category").get_by_role("listitem").first.wait_for()
     options = tab.get_by_role("list", name="Category").get_by_role("listitem").all_text_contents()
     assert options == ["combat4", "politics4", "air strike1", "displacement1"]
     tab.get_by_role("checkbox", name="politics").check()
@@ -226,3 +232,28 @@ def test_many_events_are_counted_far_out_and_drawn_near(opened: Open, tmp_path: 
     tab.get_by_label("To", exact=True).fill("2004-03-28")
     tab.get_by_label("To", exact=True).press("Enter")
     tab.wait_for_function("() => document.querySelectorAll('#chart .label').length > 5")
+
+
+def test_how_many_pass_is_in_sight_also_far_down_the_table(opened: Open, tmp_path: Path) -> None:
+    tab = opened(write(tmp_path, many(300)), "#category=combat")
+    tab.mouse.wheel(0, 5000)
+    tab.wait_for_function("() => scrollY > 200")
+    box = tab.locator(".count-line", has_text="75 of 300 events").bounding_box()
+    assert 0 <= box["y"] < 120
+
+
+def test_both_edges_of_a_narrow_window_can_be_held(opened: Open, tmp_path: Path) -> None:
+    tab = opened(write(tmp_path), "#window=2018-06-17/2018-06-18")
+    left, right = (
+        tab.get_by_role("slider", name=f"{which} day of the window").bounding_box() for which in ("First", "Last")
+    )
+    assert left["x"] + left["width"] <= right["x"] + 1
+
+
+def test_blocks_of_a_very_long_table_hold_more_and_lose_nothing(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packing, "VERY_LONG", 100)
+    tab = opened(write(tmp_path, many(3000)), "#event-002999")
+    assert tab.locator("script[id^=title-]").count() == 2
+    tab.get_by_role("heading", name="Event number 2999 of many").wait_for()

@@ -42,6 +42,29 @@ def test_labels_do_not_run_into_each_other(opened: Open, tmp_path: Path) -> None
             assert apart or one["bottom"] <= other["top"] + 1 or other["bottom"] <= one["top"] + 1, (one, other)
 
 
+def test_lane_names_are_whole_however_low_the_lane(opened: Open, tmp_path: Path) -> None:
+    tab = opened(write(tmp_path))
+    cut = tab.eval_on_selector_all(
+        "#chart .lane", "all => all.filter((e) => e.scrollHeight > e.clientHeight + 1).map((e) => e.textContent)"
+    )
+    assert cut == []
+    heights = {box["bottom"] - box["top"] for box in boxes(tab, "#chart .lane-name")}
+    assert min(heights) >= 16
+
+
+def test_a_span_that_begins_where_the_window_ends_is_not_in_it(opened: Open, tmp_path: Path) -> None:
+    tab = opened(write(tmp_path), "#window=2018-06-01/2018-09-30")
+    assert "Families return" not in {box["text"] for box in boxes(tab, "#chart .label")}
+    tab.get_by_role("button", name="2 later").wait_for()
+
+
+def test_a_short_table_is_whole_as_on_paper(opened: Open, tmp_path: Path) -> None:
+    tab = opened(write(tmp_path, many(60)), height=500)
+    frame = tab.locator(".sheet-frame")
+    assert tab.get_by_role("table", name="Events").get_by_role("button", name="Event number").count() == 60
+    assert frame.evaluate("(e) => e.scrollHeight <= e.clientHeight + 1")
+
+
 def test_a_label_stays_in_sight_when_its_bar_starts_before_the_window(opened: Open, tmp_path: Path) -> None:
     tab = opened(write(tmp_path), "#window=2018-04-01/2018-12-31")
     label = next(box for box in boxes(tab, "#chart .label") if box["text"] == "Insurgency goes on")
@@ -92,11 +115,34 @@ def test_disputed_and_proposed_and_doubt_are_told_by_shape(opened: Open, tmp_pat
         "proposed",
         "some time within",
         "lasted",
+        "sharp end",
         "doubtful end",
         "unknown end",
         "open end",
     ):
         assert word in legend
+
+
+def widths(tab: Any, colour: str) -> list[float]:
+    """Return how long each drawn piece of bar in a colour is, in days, in the order in which they are drawn."""
+    outlines = tab.evaluate(
+        "(c) => document.querySelector('.plot').data.filter((t) => t.fill === 'toself' && t.fillcolor === c)"
+        ".map((t) => t.x)",
+        colour,
+    )
+    return [x[at + 1] - x[at] for x in outlines for at in range(0, len(x), 6)]
+
+
+def test_a_bar_breaks_up_at_a_doubtful_end_and_is_whole_at_a_sharp_one(opened: Open, tmp_path: Path) -> None:
+    kind = replace(SETTINGS.categories[0], colour="#123456")
+    sharp, doubtful = (event(name, date, name, "combat") for name, date in (("a", "2018"), ("b", "2018~")))
+    pieces = {}
+    for one in (sharp, doubtful):
+        tab = opened(write(tmp_path, (one,), categories=(kind,)))
+        pieces[one.id] = widths(tab, "#123456")
+    assert pieces["a"] == [365]
+    assert len(pieces["b"]) > 4
+    assert 365 * 0.8 < max(pieces["b"]) < 365
 
 
 def test_hover_text_is_plain_text(opened: Open, tmp_path: Path) -> None:
@@ -185,9 +231,19 @@ def test_the_map_shows_where_and_filters_by_place(opened: Open, tmp_path: Path) 
     section = tab.get_by_role("region", name="Map")
     assert {"al-Qa’im", "Baghdad", "الموصل"} == set(section.locator(".map-label").all_text_contents())
     assert "6 events without coordinates are not on the map" in section.inner_text()
+    assert "A ring" not in section.inner_text()
     label = section.locator(".map-label", has_text="Baghdad").bounding_box()
     tab.mouse.click(label["x"] - 6, label["y"] + label["height"] / 2)
     tab.locator(".count-line", has_text="1 of 10 events").wait_for()
+
+
+def test_rounded_coordinates_are_drawn_as_such_and_told(opened: Open, tmp_path: Path) -> None:
+    rough = tuple(
+        replace(one, lat=round(one.lat), lon=round(one.lon)) if one.lat and one.lon else one for one in EVENTS
+    )
+    tab = opened(write(tmp_path, rough))
+    told = tab.get_by_role("region", name="Map").inner_text()
+    assert "A ring shows how far a place’s coordinates are rounded" in told
 
 
 def test_without_coordinates_there_is_no_map(opened: Open, tmp_path: Path) -> None:

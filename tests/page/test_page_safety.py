@@ -21,20 +21,35 @@ TRAP = (
     "window.ran = 0; window.alert = window.prompt = window.confirm = () => { window.ran += 1; };"
     "window.print = () => { window.ran += 1; };"
 )
-PER_PAGE = 400
+PER_PAGE = 1000
+ENTRY = re.compile(r"""(?:[\w-]+=)?"((?:[^"\\]|\\.)*)\"""")
+"""A line of a fuzzer's dictionary: `name="text"`, with \\xNN for a byte."""
 
 
 def payloads(bench: Path) -> list[str]:
-    """Collect each line, string and snippet of the hostile collections, once, as text."""
+    """Collect each line, string, snippet and dictionary entry of the hostile collections, once, as text."""
     found: dict[str, None] = {}
-    for file in sorted((bench / "hostile" / "xss").rglob("*")):
-        if file.suffix in {".txt", ".md", ".py", ".test", ".data"}:
+    for file in sorted((bench / "hostile").glob("xss/**/*")):
+        if file.suffix in {".txt", ".md", ".py", ".test", ".data", ".svg", ".htm", ".xht", ".xml"}:
             for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
                 found[line.strip()] = None
                 found.update(dict.fromkeys(re.findall(r"""["'](<[^"']+|[^"']*(?:script|:alert)[^"']*)["']""", line)))
-    for file in sorted((bench / "hostile" / "strings").rglob("blns.json")):
-        found.update(dict.fromkeys(json.loads(file.read_text(encoding="utf-8"))))
-    return [text for text in found if text]
+    for file in sorted((bench / "hostile").glob("strings/**/*")):
+        if file.suffix == ".json":
+            found.update(dict.fromkeys(json.loads(file.read_text(encoding="utf-8"))))
+        elif file.suffix == ".dict":
+            found.update(dict.fromkeys(entries(file)))
+        elif file.suffix in {".txt", ".md"}:
+            found.update(dict.fromkeys(file.read_text(encoding="utf-8", errors="replace").splitlines()))
+    return [text for text in found if told(text).strip()]
+
+
+def entries(file: Path) -> Iterator[str]:
+    """Yield what the entries of a fuzzer's dictionary stand for."""
+    for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
+        if match := ENTRY.fullmatch(line.strip()):
+            text = re.sub(r"\\x([0-9a-fA-F]{2})", lambda byte: chr(int(byte[1], 16)), match[1])
+            yield text.replace('\\"', '"').replace("\\\\", "\\").encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 def told(text: str) -> str:
@@ -124,7 +139,7 @@ def test_without_the_policy_nothing_runs_and_every_text_is_shown_as_it_is(
 ) -> None:
     monkeypatch.setattr(assembly, "_policy", lambda *_: "")
     texts = payloads(bench)
-    assert len(texts) > 1500
+    assert len(texts) > 9000
     for target, some in pages(tmp_path, texts):
         seen = visit(chromium, target)
         assert (seen["ran"], seen["asked"], seen["links"], seen["odd"]) == (0, [], [], 0)

@@ -1,7 +1,20 @@
 """Document and mentions to candidates: what may have happened, when, where, who, of which kind."""
 
 from timeline.candidates.candidate import Basis, Candidate, Told
-from timeline.candidates.gathering import Gathered, Tables, gather, tables
+from timeline.candidates.gathering import Gathered, Tables, gather, rules, seal
 from timeline.candidates.kept import BadCache, Kept
 
-__all__ = ["BadCache", "Basis", "Candidate", "Gathered", "Kept", "Tables", "Told", "gather", "tables"]
+__all__ = [
+    "BadCache",
+    "Basis",
+    "Candidate",
+    "Gathered",
+    "Kept",
+    "Place",
+    "Tables",
+    "Told",
+    "gather",
+    "rules",
+    "seal",
+    "tables",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,7 +37,7 @@ class Candidate:
     """Its share in what the document tells, 0 to 1."""
     kind: float
     """How much a timeline wants an event of its kind, 0 to 1."""
-    words: frozenset[int]
+    words: AbstractSet[int]
     """The numbers of the words that it is told with: of the whole document for its own event, else of the sentence."""
 
 

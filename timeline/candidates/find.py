@@ -295,7 +295,7 @@ def _candidate(
         span=span,
         date=when if when is not None else about(article.published.when),
         basis=Basis.STATED if when is not None else Basis.ABOUT,
-        title=titles.trim(quote, telling.happening.trigger.start - span.start),
+        title=titles.trim(article.text[span.start : span.stop], telling.happening.trigger.start - span.start),
         category=telling.happening.kind.category,
         place=place,
         spot=lore.gazetteer.spot(place),

@@ -6,26 +6,29 @@ import gc
 import hashlib
 import multiprocessing
 import os
+import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from itertools import islice
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from timeline.candidates import actors, kept, kinds, places, reading
+from timeline.candidates import kept
 from timeline.candidates.candidate import Told
-from timeline.candidates.find import Lore
-from timeline.candidates.kept import Kept
+from timeline.candidates.kept import Kept, Packed
 from timeline.candidates.tables import Rows, own
 from timeline.config import Settings
 from timeline.corpus import articles
-from timeline.corpus.articles import Piece, Unread
+from timeline.corpus.articles import Piece, Place, Unread
 from timeline.errors import TimelineError
+
+if TYPE_CHECKING:  # at run time only those that read articles load the rules, which takes longer than a second look
+    from timeline.candidates.find import Lore
 
 BATCH = 64
 """Articles that a worker gets at once: enough to forget the way there, few enough to be kept often."""
@@ -33,8 +36,11 @@ AHEAD = 3
 """Batches a worker that may wait for it: memory stays flat however large the corpus."""
 FEW = 32
 """Articles that are read sooner than a second process is started."""
-REFUSED = "!"
-"""What stands before the reason in the cache for a piece that can't be read."""
+CODE = (".py", ".csv")
+APART = ("outputs", "checks", "starter")
+"""Folders of the package that no article is read with."""
+READERS = ("charset-normalizer", "dateparser", "htmldate", "justext", "lxml", "trafilatura")
+"""Packages that say what a file's text is: with another version, or with one installed at last, it may be another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,26 @@ class Tables:
     categories: tuple[str, ...] = ()
     """The project's categories; a kind that is none of them is left empty. () takes the shipped ones."""
 
+    @classmethod
+    def named(cls, settings: Settings) -> Self:
+        """Read the tables that the settings name. Raises tables.BadTable, files.Unreadable."""
+
+        def rows(name: str, columns: tuple[str, ...], numbers: tuple[str, ...] = ()) -> Rows:
+            return own(settings.root / name, columns, numbers) if name else ()
+
+        return cls(
+            triggers=rows(settings.triggers, ("category", "word"), ("weight",)),
+            gazetteer=rows(settings.gazetteer, ("name", "lat", "lon"), ("lat", "lon", "population")),
+            actors=rows(settings.actors, ("name", "alias")),
+            countries=settings.countries,
+            categories=settings.category_names,
+        )
+
     def lore(self) -> Lore:
         """Load the tables."""
+        from timeline.candidates import actors, kinds, places
+        from timeline.candidates.find import Lore
+
         lore = Lore(
             kinds.load(self.triggers, categories=self.categories),
             places.load(self.gazetteer, countries=self.countries),
@@ -59,73 +83,73 @@ class Tables:
         return lore
 
 
-def tables(settings: Settings) -> Tables:
-    """Read the tables that the settings name. Raises tables.BadTable, files.Unreadable."""
-
-    def rows(name: str, columns: tuple[str, ...], numbers: tuple[str, ...] = ()) -> Rows:
-        return own(settings.root / name, columns, numbers) if name else ()
-
-    return Tables(
-        triggers=rows(settings.triggers, ("category", "word"), ("weight",)),
-        gazetteer=rows(settings.gazetteer, ("name", "lat", "lon"), ("lat", "lon", "population")),
-        actors=rows(settings.actors, ("name", "alias")),
-        countries=settings.countries,
-        categories=settings.category_names,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a look at the corpus found, in the order of the pieces, still packed.
+    """What a look at the corpus found, in the order of the pieces, still packed, and where each article stands.
 
     `anew` counts the articles that had to be read; `seal` changes with every byte and every rule that went in.
     """
 
-    packed: tuple[str, ...]
+    packed: tuple[Packed, ...]
+    places: Mapping[str, Place]
     unread: tuple[Unread, ...]
     anew: int
     seal: str
 
     def told(self) -> list[Told]:
-        """Unpack it; of two articles with one id the first counts."""
-        found: dict[str, Told] = {}
-        for text in self.packed:
-            told = kept.load(text)
-            found.setdefault(told.source, told)
-        return list(found.values())
+        """Unpack it."""
+        return [kept.load(value) for value in self.packed]
+
+
+def seal(pieces: Iterable[Piece | Unread], tables: Tables) -> str:
+    """Return the seal that gathering these pieces will have; nothing but their bytes is looked at."""
+    salt = _salt(tables)
+    return _sealed(salt, (_key(salt, piece) for piece in pieces))
 
 
 def gather(
     pieces: Iterable[Piece | Unread],
     tables: Tables,
     *,
-    known: Kept | None = None,
+    known: Kept,
     workers: int = 0,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Gathered:
     """Read all pieces. `workers` 0 means all cores; `progress` is told how many are done."""
     salt = _salt(tables)
-    found: list[str] = []
-    unread: list[Unread] = []
+    found = _Found({}, {}, [])
     keys: list[str] = []
     anew = 0
     with _Crew(tables, workers or os.cpu_count() or 1) as crew:
         for batch in _batches(pieces):
-            rows = [(_key(salt, piece), piece) for piece in batch if isinstance(piece, Piece)]
-            unread += [piece for piece in batch if isinstance(piece, Unread)]
+            rows = [(_key(salt, piece), piece) for piece in batch]
             keys += [key for key, _ in rows]
-            held = known.get([key for key, _ in rows]) if known else {}
-            missing = [(key, piece) for key, piece in rows if key not in held]
+            held = known.get([key for key, piece in rows if isinstance(piece, Piece)])
+            missing = [(key, piece) for key, piece in rows if isinstance(piece, Piece) and key not in held]
             anew += len(missing)
             crew.send(rows, held, missing)
             while crew.full:
-                _take(crew.next(), found, unread, known)
-                progress(len(found) + len(unread))
+                _take(crew.next(), found, known)
+                progress(found.done)
         while crew.busy:
-            _take(crew.next(), found, unread, known)
-            progress(len(found) + len(unread))
-    seal = hashlib.sha256("\n".join([salt, *keys]).encode()).hexdigest()
-    return Gathered(tuple(found), tuple(unread), anew, seal)
+            _take(crew.next(), found, known)
+            progress(found.done)
+    return Gathered(tuple(found.packed.values()), found.places, tuple(found.unread), anew, _sealed(salt, keys))
+
+
+class _Found(NamedTuple):
+    """What was found so far, by the ids of the articles."""
+
+    packed: dict[str, Packed]
+    places: dict[str, Place]
+    unread: list[Unread]
+
+    @property
+    def done(self) -> int:
+        return len(self.packed) + len(self.unread)
+
+
+Keyed = tuple[str, Piece | Unread]
 
 
 class _Batch:
@@ -134,7 +158,7 @@ class _Batch:
     __slots__ = ("held", "promise", "rows")
 
     def __init__(
-        self, rows: Sequence[tuple[str, Piece]], held: dict[str, str], promise: Future[list[tuple[str, str]]] | None
+        self, rows: Sequence[Keyed], held: dict[str, bytes], promise: Future[list[tuple[str, bytes]]] | None
     ) -> None:
         self.rows = rows
         self.held = held
@@ -170,9 +194,9 @@ class _Crew:
         """Whether anything is under way."""
         return bool(self.under_way)
 
-    def send(self, rows: Sequence[tuple[str, Piece]], held: dict[str, str], missing: list[tuple[str, Piece]]) -> None:
+    def send(self, rows: Sequence[Keyed], held: dict[str, bytes], missing: list[tuple[str, Piece]]) -> None:
         """Have the missing pieces read; a few of them are read here."""
-        promise: Future[list[tuple[str, str]]] | None = None
+        promise: Future[list[tuple[str, bytes]]] | None = None
         if missing and (self.workers == 1 or (self._pool is None and len(missing) <= FEW)):
             if self._here is None:
                 self._here = self.tables.lore()
@@ -183,7 +207,7 @@ class _Crew:
             promise = self._started().submit(_work, missing)
         self.under_way.append(_Batch(rows, held, promise))
 
-    def next(self) -> tuple[Sequence[tuple[str, Piece]], dict[str, str], list[tuple[str, str]]]:
+    def next(self) -> tuple[Sequence[Keyed], dict[str, bytes], list[tuple[str, bytes]]]:
         """Wait for the oldest batch: its pieces, all that is known of them, and what of it is new."""
         batch = self.under_way.popleft()
         new = batch.promise.result() if batch.promise is not None else []
@@ -208,35 +232,42 @@ def _begin(tables: Tables) -> None:
     _lore[:] = [tables.lore()]
 
 
-def _work(rows: list[tuple[str, Piece]]) -> list[tuple[str, str]]:
+def _work(rows: list[tuple[str, Piece]]) -> list[tuple[str, bytes]]:
     return _read(rows, _lore[0])
 
 
-def _read(rows: Sequence[tuple[str, Piece]], lore: Lore) -> list[tuple[str, str]]:
+def _read(rows: Sequence[tuple[str, Piece]], lore: Lore) -> list[tuple[str, bytes]]:
     """Return what each piece tells, packed, by its key."""
+    from timeline.candidates import reading
+
     found = []
     for key, piece in rows:
         try:
-            found.append((key, kept.dump(reading.tell(articles.read(piece), lore))))
+            article = articles.read(piece)
+            found.append((key, kept.dump(reading.tell(article, lore), article.text)))
         except TimelineError as error:
-            found.append((key, REFUSED + (getattr(error, "reason", "") or str(error))))
+            found.append((key, kept.refused(getattr(error, "reason", "") or str(error))))
     return found
 
 
-def _take(
-    batch: tuple[Sequence[tuple[str, Piece]], dict[str, str], list[tuple[str, str]]],
-    found: list[str],
-    unread: list[Unread],
-    known: Kept | None,
-) -> None:
+def _take(batch: tuple[Sequence[Keyed], dict[str, bytes], list[tuple[str, bytes]]], found: _Found, known: Kept) -> None:
     rows, held, new = batch
-    if known is not None and new:
+    if new:
         known.put(new)
     for key, piece in rows:
-        if held[key].startswith(REFUSED):
-            unread.append(Unread(piece.where, held[key].removeprefix(REFUSED)))
-        else:
-            found.append(held[key])
+        if isinstance(piece, Unread):
+            found.unread.append(piece)
+            continue
+        value = kept.packed(held[key])
+        first = found.packed.get(value.source)
+        if not value.source:
+            found.unread.append(Unread(piece.where, kept.reason(value)))
+        elif first is None:
+            found.packed[value.source] = value
+            found.places[value.source] = Place(piece.path, piece.line, piece.where)
+        elif first.text != value.text:  # the same article twice is one; another one under its id would be lost
+            where = found.places[value.source].shown
+            found.unread.append(Unread(piece.where, f'its id "{value.source}" is that of another article, {where}'))
 
 
 def _batches(pieces: Iterable[Piece | Unread]) -> Iterator[list[Piece | Unread]]:
@@ -245,10 +276,16 @@ def _batches(pieces: Iterable[Piece | Unread]) -> Iterator[list[Piece | Unread]]
         yield batch
 
 
-def _key(salt: str, piece: Piece) -> str:
+def _key(salt: str, piece: Piece | Unread) -> str:
     """Name what is found in a piece: by its bytes, its name, what the register says of it, the tables and the rules."""
-    named = f"{salt}\0{piece.path.stem}\0{piece.line}\0{piece.known!r}\0".encode()
+    if isinstance(piece, Unread):
+        return f"{piece.where}: {piece.reason}"
+    named = f"{salt}\0{piece.path.suffixes}\0{piece.name}\0{bool(piece.line)}\0{piece.known!r}\0".encode()
     return hashlib.blake2b(named + piece.data, digest_size=16).hexdigest()
+
+
+def _sealed(salt: str, keys: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join([salt, *keys]).encode()).hexdigest()
 
 
 def _salt(tables: Tables) -> str:
@@ -257,16 +294,24 @@ def _salt(tables: Tables) -> str:
 
 @cache
 def rules() -> str:
-    """Return the version of the rules: the hash of the code and tables that read articles."""
-    digest = hashlib.sha256()
-    package = resources.files("timeline")
-    for folder in ("candidates", "corpus", "data", "dates", "stories", "when"):
-        for file in sorted(_files(package / folder), key=lambda one: one.name):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    """Return the version of the rules: the hash of the code and the tables that articles are read and put together by.
+
+    It takes in the Python that runs them and the packages that read files.
+    """
+    digest = hashlib.sha256(sys.version.encode())
+    for package in READERS:
+        try:
+            digest.update(f"{package} {metadata.version(package)}\n".encode())
+        except metadata.PackageNotFoundError:
+            digest.update(f"no {package}\n".encode())
+    for name, data in sorted(_files(resources.files("timeline"))):
+        digest.update(f"{name} {len(data)}\n".encode() + data)
     return digest.hexdigest()
 
 
-def _files(folder: Traversable) -> Iterator[Traversable]:
+def _files(folder: Traversable, below: str = "") -> Iterator[tuple[str, bytes]]:
     for entry in folder.iterdir():
-        if entry.is_file() and entry.name.endswith((".py", ".csv")):
-            yield entry
+        if entry.name.endswith(CODE):
+            yield f"{below}{entry.name}", entry.read_bytes()
+        elif entry.is_dir() and entry.name not in APART:
+            yield from _files(entry, f"{below}{entry.name}/")

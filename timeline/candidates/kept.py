@@ -1,15 +1,23 @@
-"""What was found in an article, kept by the hash of its bytes and of the rules: a second look costs nothing."""
+"""What was found in an article, kept by the hash of its bytes and of the rules: a second look costs nothing.
+
+What the whole run came to is kept, too, by the hash of all that went in. All of it can be made again, so nothing is
+synced to the disk: a file that a power cut damaged is noticed and begun anew.
+"""
 
 from __future__ import annotations
 
 import base64
 import contextlib
+import hashlib
 import json
 import sqlite3
+import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from timeline.candidates.candidate import Basis, Candidate, Told
 from timeline.errors import TimelineError
@@ -17,10 +25,24 @@ from timeline.model import Span
 from timeline.when import Day, When
 
 NAME = "found.sqlite"
+FORM = 4
+"""The form of the file; one of another form is begun anew."""
+TABLES = """
+CREATE TABLE IF NOT EXISTS found (key TEXT PRIMARY KEY, value BLOB, sum INTEGER, run INTEGER);
+CREATE TABLE IF NOT EXISTS made (key TEXT PRIMARY KEY, value BLOB);
+"""
+STALE, OLD = 4, 16
+"""Runs that read something after which an article's row is marked as used again, and after which it is dropped."""
+MADE = 8
+"""Outcomes of whole runs that are kept at most."""
+PATIENCE = 60.0
+"""Seconds that a run waits for another one that writes."""
+SOME = 500
+"""Keys that are asked for at once; SQLite takes a thousand."""
 
 
 class BadCache(TimelineError):
-    """The cache is no database, or can't be written."""
+    """The cache can't be written."""
 
     hint = "Delete outputs/.cache; it is made anew."
 
@@ -29,43 +51,167 @@ class BadCache(TimelineError):
 
 
 class Kept:
-    """The cache: texts by key, in one SQLite file. What is written is there even if the work is interrupted."""
+    """The cache: bytes by key, in one SQLite file. What is written is there even if the work is interrupted.
+
+    `mended` tells whether the file was damaged and had to be begun anew.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
+        self.mended = False
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._base = sqlite3.connect(self.path)
-            self._base.execute("CREATE TABLE IF NOT EXISTS found (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
-        except (sqlite3.Error, OSError) as error:
+        except OSError as error:
             raise BadCache(self.path, str(error)) from error
-
-    def get(self, keys: Sequence[str]) -> dict[str, str]:
-        """Return what is kept under those keys."""
-        found: dict[str, str] = {}
-        for start in range(0, len(keys), 500):
-            some = keys[start : start + 500]
-            marks = ",".join("?" * len(some))
-            found.update(self._base.execute(f"SELECT key, value FROM found WHERE key IN ({marks})", some))  # noqa: S608 - only question marks are put in
-        return found
-
-    def put(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Keep the rows, all or none."""
         try:
-            with self._base:
-                self._base.executemany("INSERT OR REPLACE INTO found VALUES (?, ?)", rows)
-        except sqlite3.Error as error:
-            raise BadCache(self.path, str(error)) from error
+            self._open()
+        except sqlite3.DatabaseError as error:
+            self._mend(error)
 
-    def close(self) -> None:
-        """Let the file go."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         with contextlib.suppress(sqlite3.Error):
             self._base.close()
 
+    def get(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Return what is kept under those keys, as `put` was given it."""
+        found: dict[str, bytes] = {}
+        old = []
+        try:
+            for key, value, total, run in self._rows("SELECT * FROM found WHERE key IN ({})", keys):
+                if isinstance(value, bytes) and zlib.crc32(value) == total:
+                    found[key] = value
+                    old += [key] if run < self._run - STALE else []
+            if old:
+                self._write("UPDATE found SET run = ? WHERE key = ?", [(self._run, key) for key in old])
+        except sqlite3.DatabaseError as error:
+            self._mend(error)
+            return {}
+        return found
 
-def dump(told: Told) -> str:
-    """Write it as JSON."""
-    return json.dumps(
+    def put(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        """Keep the rows, all or none; drop those that nobody asked for in many runs."""
+        filed = [(key, value, zlib.crc32(value), self._run) for key, value in rows]
+        try:
+            self._write("INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?)", filed)
+            self._write("DELETE FROM found WHERE run < ?", [(self._run - OLD,)])
+        except sqlite3.DatabaseError as error:
+            self._mend(error)
+            self._write("INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?)", filed)
+
+    def made(self, key: str) -> str | None:
+        """Return what a whole run came to, None where that is not kept."""
+        try:
+            row = self._base.execute("SELECT value FROM made WHERE key = ?", (key,)).fetchone()
+            return zlib.decompress(row[0]).decode() if row else None
+        except (sqlite3.DatabaseError, zlib.error) as error:
+            self._mend(error)
+            return None
+
+    def make(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Keep what a whole run came to, and forget the oldest."""
+        filed = [(key, zlib.compress(text.encode(), 1)) for key, text in rows]
+        try:
+            self._write("INSERT OR REPLACE INTO made VALUES (?, ?)", filed)
+            newest = "SELECT rowid FROM made ORDER BY rowid DESC LIMIT ?"
+            self._write(f"DELETE FROM made WHERE rowid NOT IN ({newest})", [(MADE,)])  # noqa: S608 - a constant
+        except sqlite3.DatabaseError as error:
+            self._mend(error)
+
+    def _open(self) -> None:
+        self._base = sqlite3.connect(self.path, timeout=PATIENCE)
+        self._base.execute("PRAGMA synchronous = OFF")
+        (form,) = self._base.execute("PRAGMA user_version").fetchone()
+        if form != FORM:
+            self._base.executescript(
+                f"DROP TABLE IF EXISTS found; DROP TABLE IF EXISTS made; PRAGMA user_version = {FORM}"
+            )
+        self._base.executescript(TABLES)
+        (last,) = self._base.execute("SELECT max(run) FROM found").fetchone()
+        self._run = (last or 0) + 1
+
+    def _mend(self, error: Exception) -> None:
+        """Begin a damaged file anew. Raises BadCache where that does not help: no room, no permission."""
+        if isinstance(error, sqlite3.OperationalError):
+            raise BadCache(self.path, str(error)) from error
+        self.__exit__()
+        try:
+            self.path.unlink(missing_ok=True)
+            self.path.with_name(f"{NAME}-journal").unlink(missing_ok=True)
+            self._open()
+        except (sqlite3.Error, OSError) as again:
+            raise BadCache(self.path, str(again)) from again
+        self.mended = True
+
+    def _rows(self, question: str, keys: Sequence[str]) -> Iterator[tuple[str, object, int, int]]:
+        for start in range(0, len(keys), SOME):
+            some = keys[start : start + SOME]
+            yield from self._base.execute(question.format(",".join("?" * len(some))), some)
+
+    def _write(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        with self._base:
+            self._base.executemany(statement, rows)
+
+
+class Packed(NamedTuple):
+    """What an article tells, as it is kept: its id and the seal of its text can be read without unpacking it."""
+
+    source: str
+    text: str
+    """The hash of the article's text, by which two copies of one article are told from two articles of one id."""
+    told: bytes
+
+
+def packed(value: bytes) -> Packed:
+    """Read what `dump` wrote, but for what the article tells."""
+    source, text, told = value.split(b"\0", 2)
+    return Packed(source.decode(), text.decode(), told)
+
+
+class Bag(AbstractSet[int]):
+    """The numbers of words, packed: of a hundred, 400 bytes and not 12,000, as all of a corpus is held at once."""
+
+    __slots__ = ("_packed",)
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+
+    def __contains__(self, number: object) -> bool:
+        return number in _numbers(self._packed)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(array("I", self._packed))
+
+    def __len__(self) -> int:
+        return len(self._packed) // array("I").itemsize
+
+    def __and__(self, other: AbstractSet[Any]) -> frozenset[int]:
+        return _numbers(self._packed).intersection(other._packed_numbers() if isinstance(other, Bag) else other)
+
+    def _packed_numbers(self) -> frozenset[int]:
+        return _numbers(self._packed)
+
+
+@lru_cache(maxsize=2048)
+def _numbers(packed: bytes) -> frozenset[int]:
+    return frozenset(array("I", packed))
+
+
+def refused(reason: str) -> bytes:
+    """Keep why an article can't be read, without a source: it is no article."""
+    return b"\0\0" + zlib.compress(reason.encode(), 1)
+
+
+def reason(value: Packed) -> str:
+    """Return why an article could not be read, "" where it could."""
+    return "" if value.source else zlib.decompress(value.told).decode()
+
+
+def dump(told: Told, text: str) -> bytes:
+    """Pack what an article of that text tells."""
+    rows = json.dumps(
         [
             told.source,
             told.origin,
@@ -78,11 +224,13 @@ def dump(told: Told) -> str:
         ensure_ascii=False,
         separators=(",", ":"),
     )
+    seal = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+    return b"\0".join((told.source.encode(), seal.encode(), zlib.compress(rows.encode(), 1)))
 
 
-def load(text: str) -> Told:
+def load(value: Packed) -> Told:
     """Return what `dump` was given."""
-    source, origin, outlet, published, known, candidates, days = json.loads(text)
+    source, origin, outlet, published, known, candidates, days = json.loads(zlib.decompress(value.told))
     return Told(
         source,
         origin,
@@ -114,8 +262,6 @@ def _packed(candidate: Candidate) -> list[Any]:
 
 def _unpacked(row: Sequence[Any]) -> Candidate:
     quote, start, date, basis, title, category, place, spot, actors, weight, kind, words = row
-    numbers = array("I")
-    numbers.frombytes(base64.b85decode(words))
     return Candidate(
         quote,
         Span(start, start + len(quote)),
@@ -128,7 +274,7 @@ def _unpacked(row: Sequence[Any]) -> Candidate:
         tuple(actors),
         weight,
         kind,
-        frozenset(numbers),
+        Bag(base64.b85decode(words)),
     )
 
 

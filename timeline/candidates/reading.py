@@ -26,7 +26,7 @@ LATIN = str.maketrans(LOOK_ALIKES)
 def tell(article: Article, lore: Lore) -> Told:
     """Return what the article tells. Quotes are the article's own words, offsets those of its own text."""
     text = _legible(article.text, article.body)
-    own = _published(article, text)
+    own = _own(article, text)
     subject = find.Article(article.source, article.title, text, own, article.text)
     dated = find.events_of(text, dates.find(text, own.when))
     titled = dates.find(article.title, own.when) if DATED.search(article.title) else []
@@ -41,7 +41,21 @@ def tell(article: Article, lore: Lore) -> Told:
     )
 
 
-def _published(article: Article, text: str) -> Published:
+def own_date(article: Article) -> Published:
+    """Return when an article was published, and what says so."""
+    return _own(article, _legible(article.text, article.body))
+
+
+def rungs(article: Article) -> tuple[Published, ...]:
+    """Return all that says when an article was published, from the surest."""
+    text = _legible(article.text, article.body)
+    mentions = dates.find(text, None)
+    return published.ladder(
+        register=article.registered, metadata=article.metadata, url=article.url, text=text, mentions=mentions
+    )
+
+
+def _own(article: Article, text: str) -> Published:
     """Return the article's own date; the text is read for it where nothing else says it, or a byline may contradict."""
     if article.registered is not None:
         return Published(article.registered, Rung.REGISTER)

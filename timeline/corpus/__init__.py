@@ -3,7 +3,7 @@
 from timeline.corpus import register
 from timeline.corpus.audit import DocumentCheck, QuoteCheck, Verified, verify
 from timeline.corpus.documents import OutsideCorpus, UnreadableDocument, load, locate, read
-from timeline.corpus.intake import Added, AlreadyThere, BadField, DamagedRegister, NoTitle, add
+from timeline.corpus.intake import Added, AlreadyThere, BadField, DamagedRegister, NoTitle, Wanted, add, admit
 
 __all__ = [
     "Added",
@@ -16,7 +16,9 @@ __all__ = [
     "QuoteCheck",
     "UnreadableDocument",
     "Verified",
+    "Wanted",
     "add",
+    "admit",
     "load",
     "locate",
     "read",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import re
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -24,6 +27,9 @@ MAGIC = (
     (b"\x1f\x8b", "a compressed file"),
     (b"{\\rtf", "a Rich Text file"),
 )
+PACKED = ".gz"
+UNPACKED_MOST = 1 << 26
+"""Bytes that a compressed document may unpack to, 64 MB."""
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x7f\ufffd]")
 CONTROLS_MOST = 200
 """One control character in so many is damage; more of them, and the file is no text."""
@@ -68,8 +74,16 @@ def read(source: str, path: Path) -> Document:
     return parse(source, path, files.read(path))
 
 
+def stem(path: Path) -> str:
+    """Return the file's name without the suffixes that tell its form: "dam" of dam.txt.gz."""
+    return Path(path.stem).stem if path.suffix.lower() == PACKED else path.stem
+
+
 def parse(source: str, path: Path, data: bytes) -> Document:
     """Make a Document of a file's bytes; the path's suffix chooses the reader. Raises UnreadableDocument."""
+    seal = files.seal(data)
+    if path.suffix.lower() == PACKED:
+        path, data = path.with_suffix(""), _unpacked(path, data)
     kind = next((kind for magic, kind in MAGIC if data.startswith(magic)), "")
     if kind:
         raise UnreadableDocument(path, f"it is {kind}")
@@ -83,7 +97,18 @@ def parse(source: str, path: Path, data: bytes) -> Document:
         raise UnreadableDocument(path, "it holds no text")
     if len(CONTROLS.findall(text)) * CONTROLS_MOST > len(text):
         raise UnreadableDocument(path, "it is no text")
-    return Document(source, text, encoding, files.seal(data), head, body)
+    return Document(source, text, encoding, seal, head, body)
+
+
+def _unpacked(path: Path, data: bytes) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            text = stream.read(UNPACKED_MOST + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableDocument(path, f"it can't be unpacked: {error}") from error
+    if len(text) > UNPACKED_MOST:
+        raise UnreadableDocument(path, f"it unpacks to more than {UNPACKED_MOST >> 20} MB")
+    return text
 
 
 def load(corpus: Path, sources: Iterable[Source]) -> tuple[dict[str, Document], list[Finding]]:

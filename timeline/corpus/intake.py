@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from timeline import files, table
 from timeline.corpus import documents, register
+from timeline.corpus.articles import Article, Piece
+from timeline.corpus.published import Published
 from timeline.errors import TimelineError
 from timeline.model import RELIABILITY, Document, Finding, Source, Table
 from timeline.when import When
@@ -32,6 +34,9 @@ ID = re.compile(r"[^\W_][\w.-]{0,99}")
 SMALL = frozenset(("a", "an", "and", "as", "at", "by", "for", "in", "is", "of", "on", "or", "the", "to", "with"))
 """Words that carry nothing in a headline."""
 ID_LETTERS = 60
+UNFIT = re.compile(r"[^\w.-]+")
+OPENING = 10
+"""Words of a text that stand for a title where it has none."""
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -94,20 +99,94 @@ def add(corpus: Path, file: Path, fields: Mapping[str, str]) -> Added:
         raise AlreadyThere(message)
     taken = set(known.column("id"))
     source = _source(document, fields, taken)
-    target = _target(corpus, file, source.id)
+    target = _target(corpus, file, source.id, _suffix(file))
     if target.name == register.NAME:
         raise BadField(column="file", value=target.name, hint="That is the register's own name.")
     cells = {name: str(getattr(source, name) or "") for name in register.COLUMNS}
     cells |= {"file": target.relative_to(corpus).as_posix(), "sha256": document.sha256}
     new = _copy(target, data)
     try:
-        _enter(path, known, cells)
+        _enter(path, known, [cells])
     except BaseException:
         if new:
             target.unlink(missing_ok=True)
         raise
     source = Source(**{**cells, "published": source.published})  # type: ignore[arg-type]  # the one that is no text
     return Added(source, documents.parse(source.id, target, data), target)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An article that is to become a source: where it came from, what it says, and when it was published."""
+
+    piece: Piece
+    article: Article
+    published: Published
+
+
+def admit(corpus: Path, wanted: Iterable[Wanted]) -> dict[str, str]:
+    """Enter articles in the register that an event cites, and return their ids there by the ids that they went by.
+
+    The document of a line of JSON Lines is a file with just its text, so that every offset stays what it was. A date
+    that is only inferred does not enter as known: it goes into the notes. Raises DamagedRegister, AlreadyThere,
+    files.FileChanged, files.Unwritable.
+    """
+    path = corpus / register.NAME
+    known, sources, damage = register.read(path)
+    if known.header and damage:
+        raise DamagedRegister(path, damage[0])
+    by_seal = {source.sha256: source.id for source in sources if source.sha256}
+    taken = set(known.column("id"))
+    ids: dict[str, str] = {}
+    rows = []
+    for one in wanted:
+        piece, article = one.piece, one.article
+        data = article.text.encode() if piece.line else piece.data
+        twin = piece.known.id if piece.known else by_seal.get(files.seal(data))
+        if twin is None:
+            twin = _fitting(article.source, taken)
+            taken.add(twin)
+            target = corpus / f"{twin}.txt" if piece.line else _target(corpus, piece.path, twin, _suffix(piece.path))
+            _copy(target, data)
+            by_seal[files.seal(data)] = twin
+            rows.append(
+                {**_told(one, twin), "file": target.relative_to(corpus).as_posix(), "sha256": files.seal(data)}
+            )
+        ids[article.source] = twin
+    if rows:
+        _enter(path, known, rows)
+    return ids
+
+
+def _told(one: Wanted, name: str) -> dict[str, str]:
+    """Return what an article tells of itself, as cells of the register."""
+    article, published = one.article, one.published
+    notes = f"taken in from {one.piece.where}"
+    if published.when is not None and not published.known:
+        notes += f"; when it was published is inferred from its text: {published.when.text}"
+    return {
+        "id": name,
+        "title": article.title or _opening(article.text[article.body :]),
+        "publisher": article.outlet,
+        "author": article.head.get("author", ""),
+        "published": published.when.text if published.when is not None and published.known else "",
+        "url": article.url if register.LINK.fullmatch(article.url) else "",
+        "kind": "full text",
+        "origin": article.origin,
+        "notes": notes,
+    }
+
+
+def _opening(text: str) -> str:
+    """Return the first words of a text that has no heading."""
+    words = text.split(maxsplit=OPENING)
+    return " ".join(words[:OPENING]) + (" …" if len(words) > OPENING else "")
+
+
+def _fitting(name: str, taken: Container[str]) -> str:
+    """Return the article's own id as the register takes it: news.jsonl's third line goes by news-3."""
+    stem = UNFIT.sub("-", name).strip("-._")[:ID_LETTERS] or "source"
+    return next(name for number in count(1) if (name := stem if number == 1 else f"{stem}-{number}") not in taken)
 
 
 def _source(document: Document, fields: Mapping[str, str], taken: Container[str]) -> Source:
@@ -159,11 +238,16 @@ def _words(text: str) -> list[str]:
     )
 
 
-def _target(corpus: Path, file: Path, name: str) -> Path:
+def _target(corpus: Path, file: Path, name: str, suffix: str) -> Path:
     inside = file.resolve()
     if inside.is_relative_to(corpus.resolve()):
         return corpus / inside.relative_to(corpus.resolve())
-    return corpus / f"{name}{file.suffix.lower()}"
+    return corpus / f"{name}{suffix}"
+
+
+def _suffix(file: Path) -> str:
+    """Return what tells the file's form: ".txt", ".txt.gz"."""
+    return "".join(file.suffixes[-2 if file.suffix.lower() == documents.PACKED else -1 :]).lower()
 
 
 def _copy(target: Path, data: bytes) -> bool:
@@ -177,9 +261,9 @@ def _copy(target: Path, data: bytes) -> bool:
     return True
 
 
-def _enter(path: Path, known: Table, cells: Mapping[str, str]) -> None:
+def _enter(path: Path, known: Table, sources: Sequence[Mapping[str, str]]) -> None:
     header = known.header or register.COLUMNS
-    header = (*header, *(name for name in register.COLUMNS if name not in header and cells[name]))
-    rows = [[row.get(name, "") for name in header] for row in known.rows()]
-    rows.append([cells.get(name, "") for name in header])
+    told = {name for cells in sources for name, cell in cells.items() if cell}
+    header = (*header, *(name for name in register.COLUMNS if name not in header and name in told))
+    rows = [[row.get(name, "") for name in header] for row in (*known.rows(), *sources)]
     table.write(path, header=header, rows=rows, seal=known.seal)

@@ -4,14 +4,15 @@
 2. the file's own metadata, unless address or byline name an earlier day: a crawler's date is not the editor's;
 3. a dateline or byline in the text ("13.09.2019 | Anbar", "Posted: Monday, February 9, 2015");
 4. the address ("/2014/03/08/");
-5. bounds that the text proves ("recaptured in November 2017 … last year" puts it in 2018), with a copyright year as an
-   upper bound at most.
+5. bounds that the text proves: what it tells as past was there before it ("sent missiles in 2018 and 2019"), and an
+   event that it calls last year's puts it in the year behind ("recaptured in November 2017 … the last to fall last
+   year"). A month without a year is one of that year, as newspapers write ("said in September");
+6. a copyright year at the foot, which is an upper bound at most: sites renew it.
 """
 
 from __future__ import annotations
 
 import calendar
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ class Rung(StrEnum):
     BYLINE = "byline"
     ADDRESS = "address"
     BOUNDS = "bounds"
+    COPYRIGHT = "copyright"
     UNKNOWN = "unknown"
 
 
@@ -43,7 +45,7 @@ class Published:
     @property
     def known(self) -> bool:
         """Whether somebody said it; bounds are only inferred."""
-        return self.rung not in (Rung.BOUNDS, Rung.UNKNOWN)
+        return self.rung in (Rung.REGISTER, Rung.METADATA, Rung.BYLINE, Rung.ADDRESS)
 
 
 STAMP = re.compile(
@@ -52,7 +54,16 @@ STAMP = re.compile(
 """What stands before the date of a page: "Posted: Monday, February 9, 2015 9:34 AM EST"."""
 STAMPED = re.compile(r"Posted|POSTED|Updated|UPDATED|Published|PUBLISHED|Created|Modified|Uploaded|Filed")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-COPYRIGHT = re.compile(r"(?i)(?:©|\(c\)|copyright)\s*(?:©\s*)?(?P<year>(?:19|20)\d\d)\b")
+COPYRIGHT = re.compile(
+    r"(?i)(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d\s*[-–—]\s*)?(?P<year>(?:19|20)\d\d)\b"
+)
+"""The year of a copyright, the later one of a range."""
+LONGEST = 500
+"""Characters of a sentence before and behind a date at most."""
+FRONTED = 80
+"""Characters behind a date at a sentence's beginning in which its verb stands."""
+FOOT = 600
+"""The foot of a page has so many characters; a copyright above it is that of a photograph."""
 ADDRESS = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<month>0?[1-9]|1[0-2]|[a-z]{3})(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
@@ -66,10 +77,39 @@ CRAWLED = 3
 """Days by which metadata may be later than the address or the byline before they are taken as a crawler's."""
 FEW = 8
 """Words besides the date that a byline has at most: a name, a place, a time."""
-LAST_YEAR = re.compile(r"(?i)\blast year\b")
 PAST = re.compile(
-    r"(?i)\b(?:said|says|told|rose|fell|was|were|had|broke|came|took|left|went|made|saw|won|lost|met|began|held|[a-z]{3,}ed)\b"
+    r"(?i)\b(?:was|were|had|did|[a-z]{2,}ed|said|told|rose|fell|broke|came|took|left|went|made|saw|won|lost|met|began|held|"
+    r"sent|fought|shot|struck|hit|killed|fled|flew|drove|grew|built|sold|bought|brought|led|ran|spoke|wrote|won|gave|got|"
+    r"kept|found|became|set|cut|spent|stood|taught|thought|caught|sank|burst|threw|withdrew|overran|seized|born)\b"
 )
+"""A verb that tells what has happened."""
+AHEAD = re.compile(
+    r"(?i)\b(?:will|would|shall|should|could|can|(?-i:may)|might|must|won't|'ll|plan(?:s|ned)?|due|expect\w*|schedul\w+|set to|"
+    r"going to|aim\w*|hop(?:es?|ed|ing) to|forecast\w*|project(?:ed|ions?)|propos\w+|target\w*|deadline|if|unless|until|"
+    r"pledge[sd]?|promise[sd]?|vow(?:s|ed)?|budget\w*|bid|fiction\w*|novel|next|upcoming|forthcoming|likely|ahead of)\b"
+)
+"""What may put a date of the same sentence into the future, so that it proves nothing."""
+WITHIN = re.compile(
+    r"(?i)\b(?:in|on|during|since|between|from|back in)\s+(?:(?:the\s+)?(?:early|late|mid)[\s-]*)?\Z"
+)
+"""What stands before the date that something happened on; "his 2020 campaign" may begin in 2019."""
+BETWEEN = re.compile(
+    r"(?:(?![,;:()\"“”—]|\b(?:for|that|who|whose|which|where|as|than)\b|\w+ing\b|\bto (?!the\b|an?\b|its\b|his\b|[A-Z])).){0,60}?",
+    re.DOTALL,
+)
+"""What may stand between the verb and its date; "asked for a new round of closures in 2017" looks ahead."""
+BACK = re.compile(r"(?i)\bback (?:in|on)\s+\Z")
+"""Says that a date is past, whatever the verb: "back in 2014"."""
+AND = re.compile(r"\A\s*(?:,|and|or|,\s*and|to|-|–)\s*\Z")
+"""What joins a date to the one before it: "in 2018 and 2019"."""
+IDENTIFIED = re.compile(
+    r"(?i)\bthe (?:last|first|second|third|only|final|latest|most|least|biggest|worst|best|\w{3,}est)\b"
+    r"(?:(?!\b(?:after|before|when|while|who)\b)[^.;]){0,120}?\blast year\b"
+)
+"""Says of the event that was just dated which one of last year's it was; "joined in 2014 and left last year" doesn't."""
+BESIDE = re.compile(r"(?i)\A,? ?\(?last year\b")
+BESIDE_BEFORE = re.compile(r"(?i)\blast year,? (?:in|on) \Z")
+"""The same date in two ways: "in November 2017, last year", "last year, in May 2016"."""
 
 
 def infer(
@@ -86,6 +126,24 @@ def infer(
                 return other
         return Published(metadata, Rung.METADATA)
     return byline or address or _bounds(text, mentions)
+
+
+def ladder(
+    *, register: When | None, metadata: When | None, url: str, text: str, mentions: Sequence[Mention]
+) -> tuple[Published, ...]:
+    """Return all rungs that say something, from the surest: those below the one that counts may contradict it.
+
+    `mentions` are as for `infer`.
+    """
+    said = (
+        Published(register, Rung.REGISTER),
+        Published(metadata, Rung.METADATA),
+        _byline(text, mentions),
+        _address(url),
+        _bounds(text, mentions),
+        _owned(text),
+    )
+    return tuple(rung for rung in said if rung is not None and rung.when is not None)
 
 
 def stamps(text: str) -> str:
@@ -153,46 +211,86 @@ def _bounds(text: str, mentions: Sequence[Mention]) -> Published:
     first: Day | None = None
     last: Day | None = None
     proof: list[Span] = []
+    before = Span(0, 0)
+    joined = False
     for mention in mentions:
-        when = mention.when
-        if when is None or when.first is None or when.last is None:
+        span, when = mention.span, mention.when
+        joined = joined and AND.match(text[before.stop : span.start]) is not None
+        before = span
+        # A date without its year was read from the one before it, and proves nothing.
+        if when is None or when.first is None or when.last is None or not YEAR.search(text[span.start : span.stop]):
             continue
-        sentence = _sentence(text, mention.span)
+        sentence = _sentence(text, span)
+        joined = joined or WITHIN.search(text, sentence.start, span.start) is not None
         words = text[sentence.start : sentence.stop]
-        if COPYRIGHT.search(words) or not PAST.search(words):
+        if not joined or AHEAD.search(words) or COPYRIGHT.search(words):
             continue
-        if LAST_YEAR.search(words) and when.first.year == when.last.year:
+        last_years = when.first.year == when.last.year and _last_years(text, span, sentence)
+        if not last_years and not _happened(text, span, sentence):
+            continue
+        if last_years:
             year = when.first.year + 1
-            if first is None or (year, 1, 1) > first:
-                first, last = Day(year, 1, 1), Day(year, 12, 31)
-                proof = [sentence]
+            if first is None or Day(year, 1, 1) > first:
+                first, last, proof = Day(year, 1, 1), Day(year, 12, 31), [sentence]
         elif first is None or when.first > first:
-            first = when.first
-            proof.append(sentence)
-    owned = COPYRIGHT.search(text)
-    if first is not None:
-        first, proof = _later(text, first, last, proof)
-        if last is None and owned:
-            last = Day(int(owned["year"]), 12, 31)
+            first, last, proof = when.first, None if last is None or when.first > last else last, [*proof, sentence]
     if first is None:
         return Published(None, Rung.UNKNOWN)
-    end = last.iso() if last is not None and last >= first else ""
+    if last is not None:
+        first, proof = _later(text, first, last, proof)
+    else:
+        proof = proof[-1:]
+        owned = _owned(text)
+        if owned is not None and owned.when is not None and owned.when.last is not None and owned.when.last >= first:
+            last, proof = owned.when.last, [*proof, *owned.evidence]
+    end = last.iso() if last is not None else ""
     return Published(When.parse(f"[{first.iso()}..{end}]"), Rung.BOUNDS, tuple(dict.fromkeys(proof)))
 
 
-SAID_IN = re.compile(
-    r"\b(?:said|told|rose|announced|warned|vowed)\b[^.]{0,40}?\bin "
-    r"(?P<month>January|February|March|April|May|June|July|"
-    r"August|September|October|November|December)\b(?! (?:19|20)\d\d|,? \d)"
+def _happened(text: str, date: Span, sentence: Span) -> bool:
+    """Whether something is told to have happened on that date: right before it, or the sentence begins with it."""
+    if BACK.search(text, sentence.start, date.start):
+        return True
+    lead = WITHIN.search(text, sentence.start, date.start)
+    start = lead.start() if lead else date.start
+    if not text[sentence.start : start].strip():
+        return PAST.search(text, date.stop, min(sentence.stop, date.stop + FRONTED)) is not None
+    verbs = [verb.end() for verb in PAST.finditer(text, sentence.start, start)]
+    return bool(verbs) and BETWEEN.fullmatch(text, verbs[-1], start) is not None
+
+
+def _last_years(text: str, date: Span, sentence: Span) -> bool:
+    """Whether the sentence says of the event of that date that it was last year's."""
+    rest = text[date.stop : sentence.stop]
+    return bool(IDENTIFIED.search(rest) or BESIDE.match(rest) or BESIDE_BEFORE.search(text, sentence.start, date.start))
+
+
+def _owned(text: str) -> Published | None:
+    """Return the latest copyright year at the foot as what it is at most: an upper bound."""
+    start = max(0, len(text) - FOOT)
+    found = max(COPYRIGHT.finditer(text, start), key=lambda match: match["year"], default=None)
+    if found is None:
+        return None
+    line = Span(text.rfind("\n", 0, found.start()) + 1, _line_end(text, found.end()))
+    return Published(When.parse(f"[..{found['year']}-12-31]"), Rung.COPYRIGHT, (line,))
+
+
+NAMES = "|".join(calendar.month_name[1:])
+GAP = r"(?:(?!\b(?:will|would|could|may|might|to|plan|due|if|until|by)\b)[^.;\n]){0,60}?"
+"""What may stand between a verb and the month that it happened in: nothing that looks ahead."""
+PASTS = (
+    r"(?:said|told|rose|fell|announced|warned|vowed|accused|blamed|declared|grew|killed|won|lost|began|met|died|signed|"
+    r"launched|visited|was|were)"
 )
+YEARLESS = rf"(?P<month>{NAMES})\b(?! (?:19|20)\d\d|,? ?\d)"
+SAID_IN = re.compile(rf"\b{PASTS}\b{GAP}\b(?<!held )in {YEARLESS}|\bIn {YEARLESS.replace('month', 'fronted')},? {GAP}\b{PASTS}\b")
+"""A month without a year that something happened in: "said in September", "In June tension grew"."""
 
 
-def _later(text: str, first: Day, last: Day | None, proof: list[Span]) -> tuple[Day, list[Span]]:
-    """Raise the first day by a month without a year that somebody spoke in: "said in September"."""
-    if last is None:
-        return first, proof
+def _later(text: str, first: Day, last: Day, proof: list[Span]) -> tuple[Day, list[Span]]:
+    """Raise the first day by a month of the year that something happened in."""
     for match in SAID_IN.finditer(text):
-        month = dt.datetime.strptime(match["month"], "%B").month  # noqa: DTZ007 - the name of a month has no zone
+        month = list(calendar.month_name).index(match["month"] or match["fronted"])
         day = Day(last.year, month, 1)
         if first < day <= last:
             first = day
@@ -201,6 +299,8 @@ def _later(text: str, first: Day, last: Day | None, proof: list[Span]) -> tuple[
 
 
 def _sentence(text: str, span: Span) -> Span:
-    start = max(text.rfind(". ", 0, span.start) + 2, text.rfind("\n", 0, span.start) + 1, 0)
-    stops = [stop for stop in (text.find(". ", span.stop), text.find("\n", span.stop)) if stop >= 0]
-    return Span(start if start > 1 else 0, min(stops, default=len(text) - 1) + 1)
+    """Return the sentence around the date; of one without an end, no more than is readable."""
+    low, high = max(0, span.start - LONGEST), min(len(text), span.stop + LONGEST)
+    ends = (text.rfind(". ", low, span.start) + 2, text.rfind("\n", low, span.start) + 1)
+    stops = (text.find(". ", span.stop, high) + 1, text.find("\n", span.stop, high), high)
+    return Span(max(low, *(end for end in ends if end > 1), low), min(stop for stop in stops if stop > 0))

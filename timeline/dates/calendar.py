@@ -112,6 +112,22 @@ def shift(point: Point, count: int, unit: str) -> Point | None:
     return Point(point.year + years, 0, 0, unit if unit in "YEC" else "Y")
 
 
+def same_day(point: Point, count: int, unit: str) -> Point | None:
+    """Return the same day that many units later, or the last of its month where that is shorter; None off the calendar.
+
+    A year before 29 February 2012 is 28 February 2011.
+    """
+    if unit in "DWF":
+        return shift(point, count * {"D": 1, "W": 7, "F": 14}[unit], "D")
+    there = shift(point, count, unit)
+    if there is None or not point.day:
+        return None
+    month = there.month if unit in "MQ" else point.month
+    if not dt.MINYEAR <= there.year <= dt.MAXYEAR:
+        return None
+    return Point(there.year, month, min(point.day, days_in_month(there.year, month)), "D")
+
+
 def same(point: Point, unit: str) -> Point | None:
     """Return the unit that holds the point, or None where the point is too coarse to say."""
     if unit in "DW":

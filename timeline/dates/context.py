@@ -101,9 +101,10 @@ def of_two_digits(short: int, context: Context) -> int:
     if base is None:
         return 1900 + short if short > 30 else 2000 + short  # noqa: PLR2004 - no year to hang on
     year = base.year // 100 * 100 + short
-    if context.narrative:
+    latest = context.published or base
+    if context.narrative and year <= latest.year:
         return year
-    return year if year <= base.year + 10 else year - 100
+    return year if year <= latest.year + 10 else year - 100
 
 
 def step_of(found: Found) -> int:
@@ -203,6 +204,8 @@ def _year_of_month(found: Found, month: int, base: Point) -> int:
     """
     cue = tense.of(found)
     ahead = (month - base.month) % 12
+    if ahead and found.before("SINCE"):
+        return base.year - (month > base.month)
     if cue == tense.FUTURE:
         return base.year + (month < base.month)
     if ahead > (1 if cue == tense.PAST else _NEAR_AHEAD):
@@ -220,10 +223,14 @@ _FAR_AHEAD: Final = 100
 
 
 def _not_yet(found: Found, choices: Sequence[tuple[float, int]], base: Point, month: int, day: int) -> int:
-    """Return the nearest year, unless that is months ahead and the clause looks back: "for the year ended March 31"."""
+    """Return the nearest year, unless that is months off from where the clause looks: "for the year ended March 31"."""
     distance, year = choices[0]
     ahead = (year, month, day) > (base.year, base.month, base.day or _MID_MONTH)
-    if ahead and (found.before("ENDED") or (distance > _FAR_AHEAD and tense.of(found) == tense.PAST)):
+    if not ahead and distance > _FAR_AHEAD and (found.before("PRESENT_VERB") or found.before("PRESENT_VERB", 2)):
+        return year + 1  # "which ends on September 30", said in February
+    if ahead and (
+        found.before("ENDED") or found.before("SINCE") or (distance > _FAR_AHEAD and tense.of(found) == tense.PAST)
+    ):
         return year - 1
     return year
 

@@ -22,7 +22,7 @@ from timeline.dates.context import (
     unknown,
     year_of,
 )
-from timeline.dates.tag import Found
+from timeline.dates.tag import SETS, Found
 
 
 def _day_number(found: Found) -> int | None:
@@ -158,6 +158,9 @@ def _weekday(found: Found, context: Context, step: int | None) -> Point | None:
     if day is None or not isinstance(number, int):
         return None
     back = (day.isoweekday() - number) % 7
+    start = _range_start(found, context)
+    if start is not None:
+        return nearest(found, start, ahead=True)
     if step is None or step == 0:
         ahead = (7 - back) % 7
         if context.narrative:
@@ -165,12 +168,34 @@ def _weekday(found: Found, context: Context, step: int | None) -> Point | None:
         elif step == 0:
             move = -back if tense.of(found) == tense.PAST else ahead
         else:
-            move = ahead if tense.of(found) == tense.FUTURE else -back
+            move = ahead if _called_for(found) or tense.of(found) == tense.FUTURE else -back
     elif step < 0:
         move = -back or -7
     else:
         move = (7 - back) % 7 or 7
     return calendar.of_day(calendar.later(day, move))
+
+
+def _range_start(found: Found, context: Context) -> Point | None:
+    """Return the day of Monday where the expression is the Friday of "from Monday to Friday"."""
+    if context.index == 0 or context.told is None or context.founds[context.index - 1].rule != "weekday":
+        return None
+    gap = found.tokens.codes[context.founds[context.index - 1].stop : found.first]
+    return context.told if len(gap) == 1 and gap in SETS["STRETCH"] else None
+
+
+def nearest(found: Found, base: Point, *, ahead: bool) -> Point | None:
+    """Return the next or the last such weekday, the day itself included."""
+    day, number = base.date(), found.mean("weekday")
+    if day is None or not isinstance(number, int):
+        return None
+    move = (number - day.isoweekday()) % 7
+    return calendar.of_day(calendar.later(day, move if ahead or not move else move - 7))
+
+
+def _called_for(found: Found) -> bool:
+    """Whether it is still to come by its preposition: "called a strike for Friday", but not "for Friday's vote"."""
+    return found.before("FOR") and not found.after("QUOTE")
 
 
 def weekday(found: Found, context: Context) -> Reading | None:
@@ -187,8 +212,43 @@ def which_weekday(found: Found, context: Context) -> Reading | None:
     )
 
 
+def nth_weekday(found: Found, context: Context) -> Reading | None:
+    """Read the first Monday in May; the last Saturday of August 2013."""
+    month, weekday, nth = found.mean("month"), found.mean("weekday"), found.mean("nth")
+    if not isinstance(month, int) or not isinstance(weekday, int):
+        return None
+    year = explicit_year(found, context)
+    if year is None:
+        year = year_of(found, month, 0, context)
+    if year is None or not calendar.reckons(year):
+        return Reading("DATE", f"XXXX-{month:02}-XX")
+    day = calendar.nth_weekday(year, month, weekday, nth if isinstance(nth, int) else -1)
+    return dated(calendar.of_day(day)) if day.month == month else None
+
+
+def beyond(found: Found, context: Context, step: int) -> Reading | None:
+    """Read the weekend before last, the Friday after next."""
+    base = context.now()
+    day = base.date() if base else None
+    if day is None:
+        return Reading("DATE", "XXXX-WXX-WE" if "weekend" in found else f"XXXX-WXX-{found.mean('weekday')}")
+    number = found.mean("weekday")
+    target = number if isinstance(number, int) else _SATURDAY
+    back = (day.isoweekday() - target) % 7 or 7
+    point = calendar.of_day(calendar.later(day, 7 - back + 7 * (step if step < 0 else step - 1)))
+    return dated(point) if "weekday" in found else _weekend_of(point)
+
+
+_SATURDAY: Final = 6
+
+
+def year_month(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read 2011-03."""
+    return dated(Point(found.number("year") or 0, found.number("figures") or 0, 0, "M"))
+
+
 def weekday_after(found: Found, context: Context) -> Reading | None:
-    """Read Friday next week."""
+    """Read Friday next week; Monday of this week."""
     base, number = base_of(found, context), found.mean("weekday")
     week = calendar.shift(base, step_of(found), "W") if base else None
     monday = week.date() if week else None
@@ -214,10 +274,11 @@ def weekend(found: Found, context: Context) -> Reading | None:
         move = -7 if running else 0
     else:
         move = 7
-    iso = calendar.later(saturday, move).isocalendar()
-    return Reading(
-        "DATE", f"{iso.year}-W{iso.week:02}-WE", mod_of(found), calendar.of_day(calendar.later(saturday, move))
-    )
+    return _weekend_of(calendar.of_day(calendar.later(saturday, move)), mod_of(found))
+
+
+def _weekend_of(saturday: Point, mod: str = "") -> Reading:
+    return Reading("DATE", f"{calendar.value(calendar.same(saturday, 'W') or saturday)}-WE", mod, saturday)
 
 
 def named_day(found: Found, context: Context) -> Reading | None:
@@ -324,6 +385,8 @@ READERS: Final[dict[str, Reader]] = {
     "day_beside": day_beside,
     "which_weekday": which_weekday,
     "weekday_after": weekday_after,
+    "nth_weekday": nth_weekday,
+    "year_month": year_month,
     "weekday": weekday,
     "weekend": weekend,
     "named_day": named_day,

@@ -26,6 +26,10 @@ def _all(words: str, value: object) -> dict[str, object]:
     return dict.fromkeys(words.split(), value)
 
 
+def _all_of(phrases: str) -> dict[str, object]:
+    return dict.fromkeys(phrases.split("|"))
+
+
 MONTHS: Final = _table(
     "january/Jan february/Feb March/Mar april/Apr May june/Jun july/Jul August/Aug"
     " september/Sept/Sep october/Oct november/Nov december/Dec"
@@ -87,7 +91,7 @@ ORDINALS: Final = {
 
 DECADES: Final = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
-    "nineties": 90,
+    "nineties": 90, "noughties": 0,
 }  # fmt: skip
 
 ZONES: Final = _words(
@@ -160,8 +164,8 @@ PHRASES: Final[Mapping[str, Mapping[str, object]]] = {
     },
     "REFERENCE": {
         "right now": "PRESENT_REF", "at present": "PRESENT_REF", "at the moment": "PRESENT_REF",
-        "these days": "PRESENT_REF", "just now": "PRESENT_REF", "until now": "PRESENT_REF",
-        "not long ago": "PAST_REF", "long ago": "PAST_REF", "some time ago": "PAST_REF",
+        "these days": "PRESENT_REF", "just now": "PRESENT_REF",
+        "moments ago": "PAST_REF", "not long ago": "PAST_REF", "long ago": "PAST_REF", "some time ago": "PAST_REF",
         "as soon as possible": "FUTURE_REF",
     },
     "BOUND": {
@@ -172,6 +176,12 @@ PHRASES: Final[Mapping[str, Mapping[str, object]]] = {
         "just under": "LESS_THAN", "well over": "MORE_THAN",
     },
     "MOMENT": {"12 noon": "12:00", "12 midnight": "24:00"},
+    "NAME": _all_of(
+        "sunday times|sunday telegraph|sunday mirror|sunday express|sunday mail|sunday herald|sunday mercury"
+        "|saturday night live|saturday evening post|monday night football|thursday night football"
+        "|sunday night football|super sunday|winter olympics|summer olympics|winter games|summer games|winter palace"
+        "|fall river|christmas island|easter island|arab spring|prague spring|good morning america"
+    ),
 }  # fmt: skip
 
 BOUNDS: Final = {
@@ -184,6 +194,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "SHY_MONTH": _words("August March May"),
         "MONTH_DOTTED": _words("Apr Aug Dec Feb Jan Jul Jun Mar Nov Oct Sep Sept"),
         "SOON": _words("soon"),
+        "RECENTLY": _words("recently"),
         "WEEKDAY": WEEKDAYS,
         "SHY_WEEKDAY": _words("Fri Mon Sat Sun Thu Thur Thurs Tue Tues Wed Weds"),
         "WEEKDAYS": WEEKDAYS_PLURAL,
@@ -253,7 +264,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "TERM_LENGTH": {"short": "FUTURE_REF", "near": "FUTURE_REF", "long": "FUTURE_REF"},
         "END_WORD": {"end": "END"},
         "STANDARD": _words("daylight mean standard summer"),
-        "DISTANT": _words("distant immediate near recent"),
+        "DISTANT": _words("distant foreseeable immediate near recent"),
         "NOW_WORD": _words("now"),
         "EDGE": {
             "start": "START", "beginning": "START", "outset": "START", "opening": "START", "middle": "MID",
@@ -283,6 +294,10 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "DAY_WORD": _words("day"),
         "AHEAD": _words("ahead"),
         "ENTIRE": _words("entire full whole"),
+        "SINGLE": _words("single"),
+        "UNIT_ADJECTIVE": _words(
+            "business calendar consecutive long short solid straight successive trading working"
+        ),
         "FINAL": _words("final last"),
         "AM": {"am": 0, "AM": 0, "a.m.": 0, "a.m": 0, "A.M.": 0, "pm": 12, "PM": 12, "p.m.": 12, "p.m": 12, "P.M.": 12},
         "OCLOCK": _words("o'clock"),
@@ -310,33 +325,58 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "THAN": _words("than"),
         "DURING": _words("around during into over throughout within"),
         "SINCE": _words("since"),
-        "HOURS_WORD": _words("hours"),
-        "NUMBER_SIGN": _words("channel chapter flight highway no nos number page resolution resolutions room route"),
+        "HOURS_WORD": _words("hours hrs"),
+        "NUMBER_SIGN": _words(
+            "apartment apt article box bus channel chapter directive docket exit ext extension flight form gate highway"
+            " interstate no nos number page pages psalm regulation resolution resolutions room route rule section"
+            " serial suite verse"
+        ),
+        "COPYRIGHT": _words("c copyright ©"),
+        "STREET": _words(
+            "Ave Avenue Blvd Boulevard Court Crescent Drive Highway Lane Parkway Place Plaza Rd Road Square St Street"
+            " Terrace Way"
+        ),
+        "PRE": _words("post pre"),
+        "PRESENT_NOUN": _words("date now present"),
+        "GIVEN_NAME": _words("April August June May"),
+        "SOME": _words("many some"),
+        "WITH": _words("with"),
+        "FOR": _words("for"),
+        "CARRIED": _words("carried carries carry save saved saves seize seized win won"),
         "HAVE": _words("'ve had has have having"),
         "WAS": _words("did was were"),
         "IS": _words("am are be is"),
         "BE": _words("be been being"),
         "WILL": _words("ll shall will wo"),
-        "WOULD": _words("could might should would"),
-        "PRESENT_VERB": _words("takes begins starts opens ends expires closes resumes meets"),
+        "WOULD": _words("can could might must should would"),
+        "PRESENT_VERB": _words("begins closes ends expires go goes hosts meets opens resumes starts takes"),
         "PLANNED": _words(
-            "aims bound deadline due expect expected expects going hope hopes intend intends plan planned planning"
-            " plans poised ready scheduled set slated supposed"
+            "aim aims anticipated bound deadline due expect expected expects forecast going hope hopes intend intends"
+            " likely plan planned planning plans poised predicted projected ready scheduled slated supposed want"
+            " wants"
+        ),
+        "POSTPONED": _words("adjourned deferred delayed extended postponed rescheduled"),
+        "UNTIL": _words("till until"),
+        "SET": _words("set"),
+        "PROMISED": _words(
+            "agreed decided hoped offered pledged promised threatened vowed wanted"
         ),
         "PAST_VERB": _words(
-            "arose awoke beat became began bore bought broke brought built came caught chose cut dealt drew drove"
+            "arose awoke beat became began bore bought broke brought built came caught chose cut dealt died drew drove"
             " fell felt fled flew forced fought found gave got grew heard held hit hung hurt kept knew laid lay led"
             " left let lost made meant met overthrew paid put quit ran rang read rode rose said sank sat saw sent"
             " shook shot shut slid sold sought spent split spoke spread stole stood struck stuck swept swore taught"
             " thought threw told took tore understood went withdrew won wore wound wrote"
         ),
         "AMOUNT": _words(
-            "% acres aircraft barrels billion block blocks cases casualties cavalry cents children civilians cm"
-            " copies dead deaths degrees dollars employees euros families feet francs guns hectares homes houses"
-            " infantry inhabitants jobs kg killed kilograms kilometers kilometres km lb lbs marks members men meters"
-            " metres miles million mm mph officers pages passengers people percent pesos pieces planes points police"
-            " pounds prisoners refugees roubles rubles seats shares ships soldiers strong students tanks tonnes tons"
-            " trillion troops units votes women workers wounded yards"
+            "% acres aircraft apartments barrels beds billion block blocks buildings cars cases casualties cavalry"
+            " cents children civilians cm copies dead deaths degrees demonstrators dollars employees euros families"
+            " feet fighters firefighters francs gallons guns hectares homes horses houses infantry inhabitants inmates"
+            " jobs kg killed kilograms kilometers kilometres km lb lbs liters litres marks members men meters metres"
+            " miles million mm mph officers pages passengers patients people percent pesos pieces planes points police"
+            " pounds prisoners protesters pupils rebels refugees residents rifles rooms roubles rubles seats shares"
+            " ships soldiers strong students tanks tonnes tons trillion troops trucks units vehicles villagers voters"
+            " votes women workers wounded yards"
         ),
     }
 )  # fmt: skip
@@ -357,3 +397,9 @@ DOTTED: Final = _words(
 
 PAST_ENDING: Final = "ed"
 """What a regular verb of the past ends in."""
+
+ONGOING_ENDING: Final = "ing"
+"""What the participle of a verb ends in that goes on."""
+
+PLURAL_ENDING: Final = "s"
+"""What most nouns end in where they are many."""

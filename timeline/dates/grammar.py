@@ -27,6 +27,9 @@ _UNIONS: Final = {
     "THIS_THAT": ("THIS", "THAT"),
     "STEP": ("LAST", "PREVIOUS", "NEXT", "FOLLOWING"),
     "LINK": ("DASH", "DASHES", "TO", "AND", "OR", "SLASH"),
+    "ON_COMMA": ("ON", "COMMA"),
+    "OF_ON": ("OF", "ON"),
+    "BESIDE_CLOCK": ("OPEN", "CLOSE", "ON", "COMMA", "AND", "TO", "DASH"),
     "STRETCH": ("DASH", "DASHES", "TO"),
     "YEAR_OR_SMALL": ("YEAR", "SMALL_YEAR"),
     "COMMA_OF": ("COMMA", "OF"),
@@ -52,19 +55,23 @@ _WEEKDAY: Final = "(?:(?:<weekday:SHY_WEEKDAY> DOT?|<weekday:WEEKDAY>) COMMA? TH
 _COUNT: Final = (
     "(?:<count:ANY_NUMBER> (?:DASH? <times:MULTIPLIER>)? (?:DASH? <upper:NUMBER> SLASH <lower:NUMBER>)?"
     "|<upper:NUMBER> SLASH <lower:NUMBER>"
-    "|<words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD){0,6}"
-    "|A <words:MULTIPLIER> (?:AND? NUMBER_WORD){0,6}"
+    "|<words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD){0,5}"
+    "|A <fourth:QUARTER> OF A"
+    "|A <words:MULTIPLIER> (?:AND? NUMBER_WORD){0,5}"
     "|(?:A|THE)? <couple:COUPLE> OF?"
     "|A? <vague:VAGUE>|<half:HALF> DASH? (?:A|OF A)?"
-    "|<another:ANOTHER>|<a:A> (?:MORE|ANOTHER|ENTIRE)?)"
+    "|<another:ANOTHER>|<a:A> (?:MORE|ANOTHER|ENTIRE|SINGLE)?)"
     "(?:DASH? AND DASH? A DASH? <plus:HALF>)?"
 )
+_WHICH: Final = "(?:(?:THE|THIS|THAT)? <which:STEP|SAME>|THE|<which:WHICH>)"
+_WHAT_SORT: Final = "(?:MORE|ENTIRE|UNIT_ADJECTIVE|FISCAL)?"
 _BOUND: Final = "(?:<bound:BOUND> THE?)?"
-_ZONE: Final = "(?:OPEN? (?:<zone:ZONE>|<zone:ZONE_NAME> STANDARD? TIME_WORD?) CLOSE?)"
+_ZONE_NAME: Final = "(?:<zone:ZONE> (?:<shift:PLUS|DASH> <shift_hours:HOUR>)?|<zone:ZONE_NAME> STANDARD? TIME_WORD?)"
+_ZONE: Final = f"(?:OPEN {_ZONE_NAME} CLOSE|{_ZONE_NAME})"
 _SPAN_PRE: Final = f"(?:{_EDGE}THE?|{_EARLY})?"
 _WHOSE_YEAR: Final = (
     "(?:(?:OF|COMMA|IN)? (?:FISCAL YEAR_WORD?|THE YEAR_WORD)? <year:YEAR>"
-    "|OF (?:THE|<year_step:WHICH>) FISCAL? YEAR_WORD)"
+    "|OF THE FISCAL? YEAR_WORD|OF? <year_step:WHICH> FISCAL? YEAR_WORD)"
 )
 
 RULES: Final[dict[str, str]] = {
@@ -95,12 +102,19 @@ RULES: Final[dict[str, str]] = {
         f" (?!AM|COLON NUMBER) (?:{_YEAR}|{_THAT_YEAR})?"
     ),
     "day_month": (
-        f"{_EARLY_ON} {_WEEKDAY}? THE? {_DAY} DAY_WORD? (?:OF|DASH)? <month:MONTH>"
+        "<day:DAY> DASH <month:MONTH> DASH <short:TWO_DIGITS> (?!MONTH)"
+        f"|{_EARLY_ON} {_WEEKDAY}? THE? {_DAY} DAY_WORD? (?:OF|DASH)? <month:MONTH>"
         f" (?:DOT? DASH? (?:{_YEAR}|{_THAT_YEAR}))?"
     ),
     "week_of_month": (
         "THE? (?:<nth:ORDINAL>|<final:LAST|FINAL>) <unit:WEEK_WORD> (?:OF|IN) <month:MONTH> (?:<year:YEAR>)?"
     ),
+    "year_month": "<year:YEAR> DASH <figures:TWO_DIGITS>",
+    "nth_weekday": (
+        "THE (?:<nth:ORDINAL>|<final:LAST|FINAL>) <weekday:WEEKDAY> (?:OF|IN) <month:MONTH>"
+        f" (?:DOT? {_YEAR}|{_THAT_YEAR})?"
+    ),
+    "month_quarter": "THE <month:MONTH> DASH? <unit:QUARTER> (?:(?:OF|COMMA)? <year:YEAR>)?",
     "month_year": f"{_EARLY_IN} <month:MONTH> DOT? (?:{_YEAR}|{_THAT_YEAR})",
     "which_month": f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH>) <month:MONTH>",
     # A shy month is one only after a word that leads to a date, or at the start of a range: May is a verb and a name.
@@ -108,12 +122,17 @@ RULES: Final[dict[str, str]] = {
         f"(?:{_EARLY_IN_SOME} <month:MONTH>|(?<=BEFORE_DATE) (?=SHY_MONTH) <month:MONTH>"
         "|(?=SHY_MONTH) <month:MONTH> (?=STRETCH MONTH)|(?!SHY_MONTH) <month:MONTH>)"
     ),
-    # --- seasons
+    # --- seasons; first what lies one further than the last and the next
+    "unit_beyond": (
+        "THE (?:<unit:UNIT>|<season:SEASON>|<weekend:WEEKEND>|<weekday:WEEKDAY>)"
+        " (?:<back:BEFORE> LAST|<on:AFTER> NEXT) (?!ANY_UNIT|WEEKDAY|MONTH)"
+    ),
     "season_year": (
         f"{_EARLY_IN} THE? <season:SEASON> (?:OF|COMMA|IN)? (?:<year:YEAR>|<year:SMALL_YEAR> (?=BC))"
         " (?:<link:DASH|SLASH> <year_end:TWO_DIGITS|YEAR>)? (?:<era:ERA>)?"
+        f"|{_EARLY_IN} THE? <season:SEASON> OF QUOTE <short:TWO_DIGITS> (?!S)"
     ),
-    "season": f"{_EARLY_IN} (?:THE|<which:WHICH>)? <which:STEP|SAME>? <season:SEASON> (?:{_THAT_YEAR})?",
+    "season": f"{_EARLY_IN} {_WHICH}? <season:SEASON> (?:{_THAT_YEAR})?",
     # --- decades, centuries
     "decade": (
         f"{_SPAN_PRE} THE? (?:<year:YEAR> QUOTE? S|<year:SMALL_YEAR> S (?=ERA)|QUOTE? <two:TWO_DIGITS> QUOTE? S)"
@@ -133,11 +152,14 @@ RULES: Final[dict[str, str]] = {
         "(?:THE YEARS_WORD)? (?:<year:YEAR> <link:DASH|DASHES|SLASH> <year_end:TWO_DIGITS|YEAR> (?!S) (?:<era:ERA>)?"
         "|<year:SMALL_YEAR> <link:DASH|DASHES|AND|TO|COMMA|OR> <year_end:SMALL_YEAR> <era:ERA>)"
     ),
-    "year_words": "(?:THE YEAR_WORD)? <words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD){1,6}",
+    "year_words": "(?:THE YEAR_WORD)? <words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD){1,3}",
     # --- quarters and halves
     "year_ago": (
         "THE? YEAR_WORD DASH? <ago:AGO|EARLIER_ADVERB>"
         " (?:<nth:ORDINAL> DASH? <unit:QUARTER>|<unit:QUARTER>|<period:PERIOD>)?"
+    ),
+    "quarters": (
+        f"THE? FISCAL? <nth:ORDINAL> <link:AND|OR|TO> THE? <last_nth:ORDINAL|FINAL> <unit:UNITS> (?:{_WHOSE_YEAR})?"
     ),
     "quarter": (
         f"{_EARLY_IN} THE? (?:<year_step:WHICH> YEAR_WORD QUOTE S|<year:YEAR>)?"
@@ -146,24 +168,26 @@ RULES: Final[dict[str, str]] = {
     ),
     "quarter_sign": (
         "(?:<sign:QUARTER_SIGN> <nth:NUMBER>|<nth:NUMBER> <sign:QUARTER_SIGN>)"
-        " (?:(?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>)?"
+        " (?:(?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>|QUOTE? <short:TWO_DIGITS>)?"
     ),
-    "half_sign": "<sign:HALF_SIGN> <nth:NUMBER> (?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>",
+    "half_sign": (
+        "(?:<sign:HALF_SIGN> <nth:NUMBER>|<nth:NUMBER> <sign:HALF_SIGN>) (?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>"
+    ),
     "half": (f"{_EARLY_IN} THE? FISCAL? (?:<nth:ORDINAL>|<final:LAST|LATTER>) DASH? <unit:HALF> (?:{_WHOSE_YEAR})?"),
     "latest_quarter": "THE? (?:<which:LATEST> FISCAL? <unit:QUARTER|PERIOD>|<which:WHICH> FISCAL? <unit:QUARTER>)",
     # --- weekdays, weekends
     "which_weekday": (
         f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH>) <weekday:WEEKDAY> (?:COMMA <month:MONTH> DOT? {_DAY})?"
     ),
-    "weekday_after": "<weekday:WEEKDAY> <which:STEP> WEEK_WORD",
+    "weekday_after": "<weekday:WEEKDAY> (?:OF|IN)? THE? <which:STEP|THIS> WEEK_WORD",
     "weekdays": "(?:<weekday:WEEKDAYS>|<weekday:WEEKDAY> <parts:PARTS>)",
     "weekday": f"{_EARLY_IN} <weekday:WEEKDAY>",
-    "weekend": f"{_EARLY_IN} (?:THE|<which:WHICH>) <which:STEP|SAME>? <weekend:WEEKEND>",
+    "weekend": f"{_EARLY_IN} {_WHICH} <weekend:WEEKEND>",
     # --- units that hang on another date
     "named_day": f"THE? (?:<which:WHICH>)? <named:NAMED_DAY> (?:{_YEAR})?",
     "last_count": (
-        f"{_BOUND} THE? <last:LAST|PREVIOUS|NEXT|FOLLOWING|ORDINAL|FINAL|COMING|RECENT> {_COUNT} MORE? DASH?"
-        " <unit:ANY_UNIT|SEASONS|SEASON>"
+        f"{_BOUND} THE? <last:LAST|PREVIOUS|NEXT|FOLLOWING|ORDINAL|FINAL|COMING|RECENT> {_COUNT}"
+        f" {_WHAT_SORT} DASH? <unit:ANY_UNIT|SEASONS|SEASON>"
     ),
     "count_shift": (
         f"{_BOUND} {_COUNT} MORE? DASH? <unit:ANY_UNIT|WEEKEND> (?:OR SO|OR CARDINAL)?"
@@ -175,7 +199,7 @@ RULES: Final[dict[str, str]] = {
         " (?:<count:ANY_NUMBER>|<words:NUMBER_WORD>) DASH? <unit:ANY_UNIT> (?!DASH? OLD)"
     ),
     "same_of_year": (
-        "THE COMPARABLE (?:UNIT|PERIOD|TIME_WORD) (?:OF|IN)?"
+        "THE COMPARABLE (?:<unit:UNIT>|PERIOD|TIME_WORD) (?:OF|IN)?"
         " (?:<year_step:WHICH> YEAR_WORD|A YEAR_WORD <ago:AGO|EARLIER_ADVERB>)"
     ),
     "same_unit": f"{_EARLY_IN} (?:THE|THAT|THIS) VERY? <same:SAME> <unit:UNIT>",
@@ -188,12 +212,13 @@ RULES: Final[dict[str, str]] = {
         "THE (?:<number:DAY> ORDINAL_ENDING|<tens:CARDINAL> DASH? <ordinal:ORDINAL>|<ordinal:ORDINAL>)"
         " (?:<unit:DAY_WORD>)?"
     ),
-    "the_unit": f"{_EARLY_IN} THE ENTIRE? FISCAL? <unit:UNIT> (?!YEAR)",
+    "mid_unit": "<early:EARLY> DASH <unit:UNIT> (?!S)",
+    "the_unit": f"{_EARLY_IN} THE (?:<entire:ENTIRE>)? FISCAL? <unit:UNIT> (?!YEAR)",
     "year_edge": "<unit:YEAR_WORD|MONTH_WORD> (?:DASH|QUOTE <possessive:S>)? <edge:END_WORD>",
     # --- sets
     "every": (
         "<every:EVERY> (?:<alternate:ALTERNATE>|UNKNOWN)?"
-        " (?:(?:<unit:ONE_UNIT>|<weekday:WEEKDAY>|<month:MONTH>|<season:SEASON>|<part:PART>"
+        " (?:(?:<unit:ONE_UNIT>|<weekday:WEEKDAY> <part:PART>?|<month:MONTH>|<season:SEASON>|<part:PART>"
         "|<weekend:WEEKEND>)|(?:<count:ANY_NUMBER>|<words:NUMBER_WORD>|<vague:VAGUE>) <unit:MANY_UNITS>)"
     ),
     "each_of": f"<every:EVERY> OF THE <last:STEP>? {_COUNT} <unit:MANY_UNITS>",
@@ -203,16 +228,16 @@ RULES: Final[dict[str, str]] = {
     "weekends": "<weekends:WEEKENDS>",
     # --- durations
     "count_units": (
-        f"{_BOUND} {_COUNT} (?:MORE|ENTIRE)? DASH? <unit:ANY_UNIT> (?:DASH? <old:OLD|LONG>|AND A <plus:HALF>)?"
+        f"(?:{_BOUND}|THE) {_COUNT} {_WHAT_SORT} DASH? <unit:ANY_UNIT> (?:DASH? <old:OLD|LONG>|AND A <plus:HALF>)?"
     ),
     "unit_long": "(?:<unit:ONE_UNIT>|<many:MANY_UNITS>) DASH LONG",
     "units": "THE? (?:<vague:VAGUE|RECENT|COMING|NEXT|LAST|FINAL|ORDINAL>)? <unit:MANY_UNITS> AHEAD?",
     # --- parts of days
     "which_part": (
-        f"{_EARLY_IN} (?:THE <step:LAST|PREVIOUS|NEXT|FOLLOWING|SAME>|<which:WHICH>|THE|IN THE) <part:PART>"
+        f"{_EARLY_IN} (?:(?:THE|THAT) <step:LAST|PREVIOUS|NEXT|FOLLOWING|SAME>|<which:WHICH>|THE|IN THE) <part:PART>"
         " (?:HOURS_WORD)?"
     ),
-    "part": f"{_EARLY}? <part:PART>",
+    "part": f"{_EARLY}? <part:PART> (?:HOURS_WORD)?",
     "tonight": f"{_EARLY_IN} <tonight:TONIGHT>",
     "overnight": "<overnight:OVERNIGHT>",
     "day_name": f"{_EARLY_IN} <day_name:DAY_NAME>",
@@ -252,7 +277,8 @@ def _charset(names: str) -> str:
     return f"[{''.join(sorted(members(names)))}]"
 
 
-def _bare(rule: str) -> str:
+def spelled(rule: str) -> str:
+    """Return the regular expression over codes that a rule spells, without its names."""
     return _NAME.sub(lambda match: _charset(match[2] or match[0]), rule).replace(" ", "")
 
 
@@ -288,11 +314,13 @@ _CORE: Final = (
 _BEFORE_CORE: Final = (
     "THE|A|NUMBER|DECIMAL|AMOUNT_NUMBER|DOTTED_CLOCK|CARDINAL|MULTIPLIER|ORDINAL|EDGE|LATTER|PART_WORD|OF|EARLY|VERY"
     "|EARLIER_LATER|WHICH|SAME|IN|ON|DASH|BOUND|VAGUE|COUPLE|ANOTHER|MORE|ENTIRE|AND|LATEST|COMPARABLE|PERIOD|TIME_WORD|FINAL|RECENT|COMING|QUOTE"
-    "|EVERY|ALTERNATE|PER|DISTANT|ABOUT|YEAR_WORD|YEARS_WORD|TERM_LENGTH|TO|OR|COMMA|CLOCK_DIGITS|S|YEAR|SLASH"
+    "|EVERY|ALTERNATE|UNIT_ADJECTIVE|SINGLE|PER|DISTANT|ABOUT|YEAR_WORD|YEARS_WORD|TERM_LENGTH|TO|OR|COMMA|CLOCK_DIGITS|S|YEAR|SLASH"
 )
 PLACES: Final = re.compile(
     f"{_charset(_BEFORE_CORE)}{{0,12}}"
-    + _bare("(?:<core:" + _CORE + ">|TWO_DIGITS QUOTE? S|QUOTE TWO_DIGITS|NUMBER_WORD (?:DASH? AND? NUMBER_WORD){1,6})")
+    + spelled(
+        "(?:<core:" + _CORE + ">|TWO_DIGITS QUOTE? S|QUOTE TWO_DIGITS|NUMBER_WORD (?:DASH? AND? NUMBER_WORD){1,3})"
+    )
 )
 """Where an expression may stand: what may stand before its core word, and the core word."""
 

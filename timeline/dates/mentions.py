@@ -10,7 +10,7 @@ from timeline.dates.calendar import Point
 from timeline.dates.context import Context, Reading
 from timeline.dates.tokens import Tokens
 from timeline.model import Mention, Span
-from timeline.when import Precision, When
+from timeline.when import When
 
 
 def find(text: str, published: dt.date | When | None) -> list[Mention]:
@@ -31,28 +31,21 @@ def find(text: str, published: dt.date | When | None) -> list[Mention]:
                 context.told = one.told
                 if one.told.day and one.told.grain == "D":
                     context.day, context.day_at = one.told, found.stop
-                if one.told.grain == "Q":
+                if one.told.grain == "Q" and not found.says("which", "PREVIOUS"):
                     context.quarter = one.told
     return ranges.join(read, placed)
 
 
-def _point(published: dt.date | When | None) -> Point | None:  # noqa: PLR0911 - a return a precision
-    if published is None:
-        return None
+def _point(published: dt.date | When | None) -> Point | None:
+    """Return the day of publication, or as much of it as is sure: "2017-10-03/2017-10-20" says a month."""
     if isinstance(published, dt.date):
         return Point(published.year, published.month, published.day, "D")
-    if published.first is None or published.last is None:
+    first, last = (published.first, published.last) if published else (None, None)
+    if first is None or last is None or first.year != last.year:
         return None
-    first = published.first
-    match published.precision:
-        case Precision.DAY:
-            return Point(first.year, first.month, first.day, "D")
-        case Precision.MONTH:
-            return Point(first.year, first.month, 0, "M")
-        case Precision.YEAR:
-            return Point(first.year)
-        case _:
-            return None
+    if first.month != last.month:
+        return Point(first.year)
+    return Point(first.year, first.month, 0, "M") if first != last else Point(first.year, first.month, first.day, "D")
 
 
 def _mention(read: Tokens, first: int, stop: int, one: Reading) -> Mention:

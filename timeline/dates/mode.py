@@ -49,7 +49,7 @@ def _paragraphs(founds: Sequence[Found]) -> Iterator[list[Found]]:
     at = 0
     for found in founds:
         codes = found.tokens.codes
-        if paragraph and any(code in SETS["PARAGRAPH"] for code in codes[at : found.first]):
+        if paragraph and not SETS["PARAGRAPH"].isdisjoint(codes[at : found.first]):
             yield paragraph
             paragraph = []
         paragraph.append(found)

@@ -18,6 +18,7 @@ from timeline.dates.context import (
     of_two_digits,
     step_of,
     unknown,
+    year_of,
 )
 from timeline.dates.tag import SETS, Found, year_in_words
 
@@ -61,11 +62,23 @@ def season(found: Found, context: Context) -> Reading | None:
     return _season(found, year)
 
 
-def quarter(found: Found, context: Context) -> Reading | None:
+def beyond(found: Found, base: Point | None, step: int) -> Reading | None:
+    """Read the summer before last: two summers before the one that is, or that was last if none is."""
+    name = str(found.mean("season"))
+    first = calendar.SEASON_MONTH[name]
+    if base is None or not base.month:
+        return Reading("DATE", f"XXXX-{name}")
+    year = base.year if first <= base.month else base.year - 1
+    over = first + 3 <= base.month or year < base.year
+    last = year if over and not (name == "WI" and base.month <= 2) else year - 1  # noqa: PLR2004 - February
+    return _season(found, last - 1 if step < 0 else last + step + (not over))
+
+
+def quarter(found: Found, context: Context, name: str = "nth") -> Reading | None:
     """Read the third quarter; the first quarter of last year; fourth-quarter 1989; this year's second quarter."""
-    nth = found.mean("nth")
+    nth = found.mean(name)
     if not isinstance(nth, int):
-        nth = 4 if "final" in found else found.number("nth") if "sign" in found else None
+        nth = found.number(name) if "sign" in found else 4 if "final" in found or found.says(name, "FINAL") else None
     if nth is None or not 1 <= nth <= 4:  # noqa: PLR2004 - quarters
         return None
     year = explicit_year(found, context)
@@ -75,11 +88,34 @@ def quarter(found: Found, context: Context) -> Reading | None:
             return Reading("DATE", f"XXXX-Q{nth}", mod_of(found))
         now = (base.month - 1) // 3 + 1
         year = base.year
-        if nth > now and tense.of(found) != tense.FUTURE and nth - now > 1:
-            year -= 1
+        if nth - now == _FARTHEST or (nth - now > 1 and tense.of(found) != tense.FUTURE):
+            year -= 1  # In January, the fourth quarter is the one whose results are to come.
         elif nth < now and tense.of(found) == tense.FUTURE and now - nth > 1:
             year += 1
     return dated(Point(year, 3 * nth - 2, 0, "Q"), mod_of(found))
+
+
+_FARTHEST: Final = 3
+"""Quarters."""
+
+
+def quarters(found: Found, context: Context) -> list[Reading]:
+    """Read the third and fourth quarters of 2012: two of them."""
+    if found.mean("unit") != "Q":
+        return []
+    last = quarter(found, context, "last_nth")
+    first = quarter(found, context)
+    link = found.at["link"]
+    return [replace(first, stop=link), replace(last, first=link + 1)] if first and last else []
+
+
+def month_quarter(found: Found, context: Context) -> Reading | None:
+    """Read the September quarter: the one that ends then."""
+    month = found.mean("month")
+    if not isinstance(month, int):
+        return None
+    year = found.number("year") or year_of(found, month, 0, context)
+    return dated(Point(year, month - (month - 1) % 3, 0, "Q")) if year is not None else None
 
 
 def latest_quarter(found: Found, context: Context) -> Reading | None:
@@ -120,12 +156,18 @@ def half(found: Found, context: Context) -> Reading | None:
     return dated(Point(year, 6 * number - 5, 0, "S", f"H{number}"))
 
 
+_DECADE_ALONE: Final = 2000
+"""The 2000s are the ten years before the 2010s; the 1800s, and those before, are spoken of as a hundred."""
+
+
 def decade(found: Found, context: Context) -> Reading | None:
-    """Read the 1980s; the late '60s; the 470s BC."""
+    """Read the 1980s; the late '60s; the 470s BC; the late 1800s, which are a century."""
     year = found.number("year")
     if year is None:
         two = found.number("two")
         year = of_two_digits(two or 0, context)
+    if year % 100 == 0 and year != _DECADE_ALONE and "era" not in found:
+        return Reading("DATE", f"{year // 100:02}", mod_of(found), Point(year, grain="C"))
     if found.says("era", "BC"):
         return Reading("DATE", f"BC{year // 10:03}", mod_of(found), Point(1 - year, grain="E"))
     return Reading("DATE", f"{year:04}"[:3], mod_of(found), Point(year, grain="E"))
@@ -188,7 +230,7 @@ def year(found: Found, context: Context) -> Reading | None:
     elif found.says("era", "BC"):
         number = 1 - number
     reading = dated(Point(number), mod_of(found))
-    return replace(reading, fiscal=fiscal) if reading else None
+    return replace(reading, fiscal=True) if reading and fiscal else reading
 
 
 def years(found: Found, context: Context) -> list[Reading]:  # noqa: ARG001 - all readers are called alike
@@ -230,6 +272,8 @@ READERS: Final[dict[str, Reader]] = {
     "year_ago": year_ago,
     "quarter": quarter,
     "quarter_sign": quarter,
+    "quarters": quarters,
+    "month_quarter": month_quarter,
     "half": half,
     "half_sign": half,
     "latest_quarter": latest_quarter,

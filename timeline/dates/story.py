@@ -16,6 +16,8 @@ from timeline.dates.tag import SETS, Found
 
 BACK: Final = 1.0
 """What a month backward costs."""
+TURN: Final = 3.5
+"""What turning back costs at all."""
 AHEAD: Final = 0.7
 """What a month forward costs."""
 GLANCE: Final = 0.1
@@ -83,7 +85,7 @@ def _pick(column: dict[int, _Pick], before: _Node | None, node: _Node, year: int
 
 def _step(month: int, year: int, next_month: int, next_year: int) -> float:
     months = (next_year - year) * 12 + next_month - month
-    return min(AHEAD * months if months >= 0 else -BACK * months, _MOST)
+    return min(AHEAD * months if months >= 0 else TURN - BACK * months, _MOST)
 
 
 def _choices(nodes: Sequence[_Node]) -> list[list[int]]:
@@ -127,6 +129,7 @@ def _nodes(founds: Sequence[Found | None]) -> list[_Node]:
         if (
             isinstance(month, int)
             and found.rule != "every"
+            and not (number is not None and found.before("SINCE"))
             and not {"that_year", "year_step", "short"} & found.at.keys()
         ):
             nodes.append(_Node(index, month, number, tuple(glances)))

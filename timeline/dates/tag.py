@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from timeline.dates import grammar
+from timeline.dates import grammar, language
 from timeline.dates.tokens import Tokens
 
 _FIRST_BARE_YEAR: Final = 1400
@@ -150,9 +150,20 @@ def _led(found: Found) -> bool:
 
 def _no_month(found: Found) -> bool:
     """Refuse the man Jan Kavan, and the one of whom "January said" is written."""
-    if found.after("PAST_VERB") and found.at["month"] == found.first and not _led(found):
+    if found.at["month"] != found.first:
+        return False
+    if not _led(found) and (found.after("PAST_VERB") or _given_name(found)):
         return True
-    return found.says("month", "MONTH_DOTTED") and not found.after("DOT") and found.at["month"] == found.first
+    if found.before("AND") and _given_name(found):
+        return True
+    return found.says("month", "MONTH_DOTTED") and not found.after("DOT")
+
+
+def _given_name(found: Found) -> bool:
+    """Whether it is the first name of April Jones or August Wilson."""
+    if not found.says("month", "GIVEN_NAME") or not found.after("UNKNOWN") or found.before("A") or found.before("THE"):
+        return False
+    return found.tokens.words[found.stop][:1].isupper()
 
 
 def _no_weekday(found: Found) -> bool:
@@ -171,24 +182,93 @@ def _no_season(found: Found) -> bool:
     return False
 
 
-def _no_year(found: Found) -> bool:  # noqa: PLR0911 - a return a reason
+def _numbered(found: Found) -> bool:
+    """Flight 1812, No. 1984, Resolution 1973; Copyright (c) 2013 is the page's, not the story's."""
+    return (
+        found.before("NUMBER_SIGN", 2 if found.before("DOT") else 1)
+        or found.before("COPYRIGHT", 2 if found.before("CLOSE") else 1)
+        or (found.before("NUMBER") and not found.before("YEAR"))  # "call 7946 2012"
+    )
+
+
+def _priced_or_counted(found: Found) -> bool:
+    """$1999, 1800 troops; but "from 1988 to 1990 prisoners were exchanged" and "in 1990 prisoners fled" tell years."""
+    if found.before("CURRENCY"):
+        return True
+    if not found.after("AMOUNT"):
+        return found.after("NUMBER") or found.after("ANY_UNIT")
+    of_a_range = found.before("LINK") and found.before("YEAR", 2)
+    return not (of_a_range or (found.before("IN") and _verb(found.tokens, found.stop + 1)))
+
+
+def _glued(found: Found) -> bool:
+    """Whether it is a piece of something: A-2008, 3.1990, 1945-1812, 2000-meter, 1200th; but post-1959 tells a year."""
+    tokens, codes = found.tokens, found.tokens.codes
+    if tokens.glued(found.first):
+        if found.before("DASH") and not found.before("PRE", 2):
+            return True
+        if "early" not in found and (found.before("DOT") or found.before("SLASH")):
+            return True
+    if found.stop >= len(codes) or not tokens.glued(found.stop):
+        return False
+    if tokens.words[found.stop].isalpha():
+        return True
+    if not found.after("DASH") or found.stop + 1 >= len(codes) or not tokens.glued(found.stop + 1):
+        return False
+    return codes[found.stop + 1] in SETS["UNKNOWN"] | SETS["AMOUNT"] | SETS["NUMBER"]
+
+
+def _measured(found: Found) -> bool:
+    """More than 1500 by mail, some 1900 of them, nearly 2000, at 1987; but "until at least 2015" tells a year."""
+    if found.before("BOUND"):
+        bound = found.tokens.meaning(found.first - 1)["BOUND"]
+        return bound != "EQUAL_OR_LESS" and not (bound == "EQUAL_OR_MORE" and found.before("BEFORE_DATE", 2))
+    return found.before("SOME") or (found.before("AT") and found.after("PUNCTUATION"))
+
+
+def _house(found: Found) -> bool:
+    """1914 Elm Street, 1600 Pennsylvania Avenue; "in 1914 Elm Street was paved" is told of a year."""
+    if found.before("IN"):
+        return False
+    words, codes = found.tokens.words, found.tokens.codes
+    for at in range(found.stop, min(found.stop + _LONGEST_STREET, len(words))):
+        if not words[at][:1].isupper():
+            return False
+        if at > found.stop and codes[at] in SETS["STREET"]:
+            return True
+    return False
+
+
+_LONGEST_STREET: Final = 4
+"""Words of the name of a street, as "Martin Luther King Boulevard"."""
+
+
+def _plural(found: Found) -> bool:
+    """They had 1990 bicycles; but "after 1998 bombings", and "the 2012 games"."""
+    if found.first != found.at["year"] or found.stop >= len(found.tokens.words) or not found.first:
+        return False
+    word = found.tokens.words[found.stop]
+    if not found.after("UNKNOWN") or not word.islower() or not word.endswith(language.PLURAL_ENDING):
+        return False
+    return found.before("WITH") or _verb(found.tokens, found.first - 1)
+
+
+def _verb(tokens: Tokens, index: int) -> bool:
+    """Whether a token is likely a verb."""
+    if index >= len(tokens.codes):
+        return False
+    if tokens.codes[index] in SETS["PAST_VERB"] | SETS["HAVE"] | SETS["WAS"] | SETS["IS"] | SETS["WILL"]:
+        return True
+    word = tokens.words[index]
+    return tokens.codes[index] in SETS["UNKNOWN"] and word.endswith((language.PAST_ENDING, language.ONGOING_ENDING))
+
+
+def _no_year(found: Found) -> bool:
+    """Refuse four figures that count, measure, number or name something else."""
+    refusals = (_numbered, _priced_or_counted, _glued, _measured, _house, _plural)
+    if any(refuse(found) for refuse in refusals):
+        return True
     year = found.number("year") or 0
-    if found.before("NUMBER_SIGN", 2 if found.before("DOT") else 1):
-        return True
-    if found.before("CURRENCY") or found.after("AMOUNT"):
-        return True
-    if found.before("DASH") and found.tokens.glued(found.first):
-        return True
-    if "early" not in found and (found.before("DOT") or found.before("SLASH")) and found.tokens.glued(found.first):
-        return True
-    if (
-        found.stop < len(found.tokens.words)
-        and found.tokens.glued(found.stop)
-        and found.tokens.words[found.stop].isalpha()
-    ):
-        return True
-    if found.after("NUMBER") or found.after("ANY_UNIT"):
-        return True
     return not _FIRST_BARE_YEAR <= year <= _LAST_BARE_YEAR and not (
         found.first < found.at["year"] or found.before("IN")
     )
@@ -197,7 +277,7 @@ def _no_year(found: Found) -> bool:  # noqa: PLR0911 - a return a reason
 def _no_years(found: Found) -> bool:
     if "era" in found:
         return False
-    if found.before("CURRENCY") or found.after("AMOUNT"):
+    if found.before("CURRENCY") or found.after("AMOUNT") or _numbered(found):
         return True
     year, end = found.number("year") or 0, found.number("year_end") or 0
     if not _FIRST_BARE_YEAR <= year <= _LAST_BARE_YEAR:
@@ -205,12 +285,21 @@ def _no_years(found: Found) -> bool:
     return end <= (year % 100 if end < 100 else year)  # noqa: PLR2004 - two digits
 
 
+def _no_year_month(found: Found) -> bool:
+    """Refuse 2011-12, which are two years, and whatever goes on, as a number in groups does."""
+    month, tokens = found.number("figures") or 0, found.tokens
+    glued = tokens.glued(found.first + 1) and tokens.glued(found.first + 2)
+    goes_on = found.stop < len(tokens.words) and tokens.glued(found.stop) and found.after("DASH")
+    return not glued or goes_on or not 1 <= month <= 12 or month > (found.number("year") or 0) % 100  # noqa: PLR2004
+
+
 def _no_decade(found: Found) -> bool:
     if found.before("HIS") or found.before("CURRENCY"):
         return True
     year = found.number("year")
     if year is not None:
-        return year % 10 != 0 or (year < _FIRST_BARE_YEAR and "era" not in found)
+        led = found.first < found.at["year"] or "era" in found  # "the 1300s", but not 1300s of anything
+        return year % 10 != 0 or (year < _FIRST_BARE_YEAR and not led)
     two = found.number("two") or 0
     return two % 10 != 0
 
@@ -219,9 +308,18 @@ def _no_decade_words(found: Found) -> bool:
     return found.before("HIS") or found.first == found.at["decade"]
 
 
+def _no_measure(found: Found) -> bool:
+    """Refuse the third in as many weeks, and what is said in some quarters."""
+    return found.says("vague", "VAGUE") and (
+        found.before("AS") or (found.mean("unit") == "Q" and found.says("vague", "SOME"))
+    )
+
+
 def _no_units(found: Found) -> bool:
-    return found.mean("unit") == "S" or (
-        not {"vague"} & found.at.keys() and not (_led(found) or found.before("DURING"))
+    return (
+        found.mean("unit") == "S"
+        or _no_measure(found)
+        or (not {"vague"} & found.at.keys() and not (_led(found) or found.before("DURING")))
     )
 
 
@@ -239,6 +337,10 @@ def _no_count(found: Found) -> bool:  # noqa: PLR0911 - a return a reason
         return True
     if "a" in found and found.says("unit", "MANY_UNITS"):
         return True
+    if _no_measure(found):
+        return True
+    if unit == "D" and found.says("unit", "UNIT") and (found.before("WILL") or found.before("WOULD")):
+        return True  # "will one day be king"
     if found.before("CURRENCY"):
         return True
     return "half" in found and found.says("unit", "MANY_UNITS")
@@ -247,7 +349,7 @@ def _no_count(found: Found) -> bool:  # noqa: PLR0911 - a return a reason
 def _no_clock_digits(found: Found) -> bool:
     if "zone" in found or found.stop - found.first > 1:
         return False
-    return not (found.before("AT") or found.before("BEFORE_DATE"))
+    return not (found.before("AT") or (found.before("BEFORE_DATE") and not found.before("IN")))  # won in 8:12
 
 
 def _no_ordinal_day(found: Found) -> bool:
@@ -256,10 +358,6 @@ def _no_ordinal_day(found: Found) -> bool:
     if "number" not in found:
         return True
     return not (found.before("ON") and (found.after("PUNCTUATION") or found.after("BEFORE_DATE") or found.after("AND")))
-
-
-def _no_part(found: Found) -> bool:
-    return "early" not in found and not found.before("AT")
 
 
 def _no_name(found: Found) -> bool:
@@ -280,10 +378,12 @@ def _no_half(found: Found) -> bool:
 
 
 def _no_adjective(found: Found) -> bool:
-    return not found.after("UNKNOWN")
+    return not found.after("UNKNOWN|AMOUNT")  # "its former members"
 
 
 def _no_reference(found: Found) -> bool:
+    if found.says("reference", "RECENTLY") and found.after("AS"):
+        return True  # "as recently as last week"
     if found.after("DASH") and found.stop < len(found.tokens.words) and found.tokens.glued(found.stop):
         return True  # "the soon-to-open terminal"
     return found.says("reference", "SOON") and (found.before("AS") or found.after("LATER") or found.after("AS"))
@@ -295,13 +395,28 @@ def _no_the_unit(found: Found) -> bool:
 
 
 def _no_the_day(found: Found) -> bool:
-    """Refuse the day of the shooting, which is not the day of publication."""
-    return _no_the_unit(found) or (found.mean("unit") == "D" and found.after("OF"))
+    """Refuse the day of the shooting, which is not the day of publication, and whoever carried the day."""
+    return _no_the_unit(found) or (found.mean("unit") == "D" and (found.after("OF") or found.before("CARRIED")))
 
 
 def _no_year_ago(found: Found) -> bool:
     """Refuse a year ago, which is counted elsewhere; here stands the year-ago quarter."""
     return found.stop - found.first < 3 or not found.tokens.glued(found.at["ago"])  # noqa: PLR2004 - year-ago
+
+
+def _no_two_counts(found: Found) -> bool:
+    """Refuse fifty-two weeks, which are not fifty weeks to two."""
+    first, last = found.mean("first_words"), found.mean("words")
+    return isinstance(first, int) and isinstance(last, int) and first >= 20 and last < 10 and found.says("link", "DASH")  # noqa: PLR2004
+
+
+def _no_quarters(found: Found) -> bool:
+    return found.mean("unit") != "Q"
+
+
+def _no_mid_unit(found: Found) -> bool:
+    """Refuse late-week for a word: only mid-year and mid-century are said so."""
+    return found.mean("early") != "MID" or not found.tokens.glued(found.at["unit"])
 
 
 def _no_quarter_sign(found: Found) -> bool:
@@ -312,26 +427,38 @@ def _no_quarter_sign(found: Found) -> bool:
 def year_in_words(found: Found) -> int | None:
     """Return the year that number words make ("nineteen ninety-four", "two thousand"), or None where they make none."""
     values: list[int] = []
-    for index in range(found.first, found.stop):
+    for index in range(found.at["words"], found.stop):
         meaning = found.tokens.meaning(index)
         value = meaning.get("CARDINAL", meaning.get("MULTIPLIER"))
         if isinstance(value, int):
             values.append(value)
-    if not values:
+            if len(values) == 1 and value != _TWO and value not in _TEENS:
+                return None
+    if len(values) == 1:
         return None
-    if values[0] in range(13, 21) and len(values) > 1 and values[1] >= 10 and values[1] < 100 and sum(values[1:]) < 100:  # noqa: PLR2004
-        return values[0] * 100 + sum(values[1:])
-    if values[:2] == [2, 1000] and sum(values[2:]) < 100 and (len(values) > 2 or found.first < found.at["words"]):  # noqa: PLR2004
-        return 2000 + sum(values[2:])
-    return None
+    first, second, *rest = values
+    if second in _TENS:
+        digits = second + sum(rest)
+        return first * 100 + digits if first in _TEENS and (not rest or digits < second + 10) else None
+    led = bool(rest) or found.first < found.at["words"]  # "the year two thousand", not two thousand
+    if (second, first == _TWO) not in {(1000, True), (100, False)} or not led or sum(rest) >= 100:  # noqa: PLR2004
+        return None
+    return first * second + sum(rest)
+
+
+_TWO: Final = 2
+_TEENS: Final = range(13, 21)
+_TENS: Final = range(10, 100)
 
 
 _REFUSALS: Final[dict[str, Callable[[Found], bool]]] = {
     "month": _no_month,
     "weekday": _no_weekday,
+    "which_weekday": _no_weekday,
     "season": _no_season,
     "year": _no_year,
     "years": _no_years,
+    "year_month": _no_year_month,
     "decade": _no_decade,
     "decade_words": _no_decade_words,
     "units": _no_units,
@@ -348,46 +475,77 @@ _REFUSALS: Final[dict[str, Callable[[Found], bool]]] = {
     "which_unit": _no_the_unit,
     "year_ago": _no_year_ago,
     "quarter_sign": _no_quarter_sign,
+    "half_sign": _no_quarter_sign,
+    "quarters": _no_quarters,
+    "count_to_count": _no_two_counts,
+    "mid_unit": _no_mid_unit,
 }
 
-_DATES: Final = frozenset(
-    {"weekday", "month_day", "day_month", "day_name", "which_weekday", "numeric", "stamp", "named_day", "ordinal_day"}
+
+@dataclass(frozen=True, slots=True)
+class _Join:
+    """Two expressions that are one: the rules of both, and the classes of the one token that may stand between them."""
+
+    rule: str
+    first: frozenset[str]
+    second: frozenset[str]
+    between: str = ""
+    touching: bool = True
+    turned: bool = False
+
+    def holds(self, one: Found, other: Found) -> bool:
+        """Whether it joins the two, which follow each other."""
+        if one.rule not in self.first or other.rule not in self.second:
+            return False
+        gap = one.tokens.codes[one.stop : other.first]
+        if not gap:
+            return self.touching
+        return len(gap) == 1 and bool(self.between) and gap in SETS[self.between]
+
+
+def _rules(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_DATES: Final = _rules(
+    "weekday month_day day_month day_name which_weekday weekday_after nth_weekday numeric stamp named_day ordinal_day"
 )
-_CLOCKS: Final = frozenset({"clock", "clock_digits", "military", "moment"})
-_PARTS: Final = frozenset({"part", "which_part"})
+_CLOCKS: Final = _rules("clock clock_digits military moment")
+_PARTS: Final = _rules("part which_part")
+_JOINS: Final = (
+    _Join("clock_on", _CLOCKS, _DATES | {"part_of"}, "ON_COMMA"),  # 10 p.m. Wednesday; 9 a.m. on Friday morning
+    _Join("clock_on", _DATES, _rules("clock"), turned=True),  # May 8 1:00 AM
+    _Join("part_of", _PARTS, _DATES, "OF_ON"),  # the night of 10 August
+    _Join("part_of", _DATES, _rules("part"), turned=True),  # Friday night
+    _Join("week_of", _rules("the_unit"), _DATES, "OF", touching=False),  # the week of March 6
+    _Join("from_on", _rules("count_units"), _rules("day_name weekday"), "FROM", touching=False),  # a week from Friday
+    _Join("ago_on", _rules("count_shift"), _rules("day_name which_unit weekday")),  # a year ago today
+)
 
 
 def _join(found: list[Found], tokens: Tokens) -> list[Found]:
-    """Clock times and parts of days with the day that they belong to: "10 p.m. Wednesday", "the night of 10 August"."""
+    """Clock times and parts of days with the day that they belong to, left to right.
+
+    It goes through them from the right: the "Friday night" of "9 p.m. on Friday night" is put together first.
+    """
     out: list[Found] = []
-    for one in found:
-        last = out[-1] if out else None
-        if last is None:
+    for one in reversed(found):
+        other = out[-1] if out else None
+        join = next((join for join in _JOINS if other and join.holds(one, other) and _fits(join, one, other)), None)
+        if join is None or other is None:
             out.append(one)
-            continue
-        gap = tokens.codes[last.stop : one.first]
-        if (
-            last.rule in _CLOCKS
-            and one.rule in _DATES
-            and (not gap or (len(gap) == 1 and gap in SETS["ON"] | SETS["COMMA"]))
-        ):
-            out[-1] = Found("clock_on", tokens, last.first, one.stop, {}, {}, (last, one))
-        elif (
-            last.rule in _PARTS
-            and one.rule in _DATES
-            and (not gap or (len(gap) == 1 and gap in SETS["OF"] | SETS["ON"]))
-        ):
-            out[-1] = Found("part_of", tokens, last.first, one.stop, {}, {}, (last, one))
-        elif (
-            last.rule == "the_unit"
-            and last.mean("unit") == "W"
-            and one.rule in _DATES
-            and len(gap) == 1
-            and gap in SETS["OF"]
-        ):
-            out[-1] = Found("week_of", tokens, last.first, one.stop, {}, {}, (last, one))
-        elif last.rule in _DATES and one.rule in _PARTS and not gap and one.rule == "part":
-            out[-1] = Found("part_of", tokens, last.first, one.stop, {}, {}, (one, last))
         else:
-            out.append(one)
-    return [one for one in out if one.rule != "part" or not _no_part(one)]
+            parts = (other, one) if join.turned else (one, other)
+            out[-1] = Found(join.rule, tokens, one.first, other.stop, {}, {}, parts)
+    out.reverse()
+    return out
+
+
+def _fits(join: _Join, one: Found, other: Found) -> bool:
+    if join.rule == "week_of":
+        return one.mean("unit") == "W"
+    if join.rule in {"ago_on", "from_on"} and other.rule == "weekday":
+        return one.mean("unit") == "W" and ("ago" in one or join.rule == "from_on") and not other.after("STRETCH")
+    if join.rule == "ago_on":
+        return "ago" in one and (other.rule == "day_name" or other.says("which", "THIS"))
+    return True

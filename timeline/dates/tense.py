@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Final
 
-from timeline.dates import english
+from timeline.dates import grammar, language
 from timeline.dates.tag import SETS, Found
 from timeline.dates.tokens import Tokens
 
@@ -13,12 +15,22 @@ FUTURE: Final = 1
 UNKNOWN: Final = 0
 
 AHEAD: Final = SETS["WILL"] | SETS["TO"] | SETS["WOULD"]
+_COMING: Final = SETS["IS"] | SETS["PROMISED"]
+"""What an infinitive hangs on that is still to come: "are to meet", "agreed to meet"."""
+
+_PUT_OFF: Final = re.compile(grammar.spelled("POSTPONED (?:UNTIL|TO (?:WEEKDAY|MONTH|NEXT))|SET (?:TO|FOR)"))
+"""What looks ahead though its verb may be past: "postponed until Friday", "delayed to Monday", "set for Sunday"."""
+
+_TELLING: Final = re.compile(
+    f"[{''.join(SETS['WILL|WOULD|PLANNED|PRESENT_VERB|POSTPONED|PROMISED|SET|TO|HAVE|WAS|PAST_VERB|PAST_FORM|PARAGRAPH|STOP|DOT'])}]"
+)
+"""The tokens to look at: all others say nothing of tense, and end no sentence."""
+
+_ENDS: Final = SETS["PARAGRAPH|STOP|DOT"]
 
 _REACH: Final = 24
 """Tokens to look at on each side: a verb further off is seldom the one that governs the date."""
 _AFTER: Final = 12
-_SHORTEST: Final = 4
-"""Letters of the longest word in -ed that is likely no verb: "bed", "sped" and "need" say nothing."""
 
 
 def of(found: Found) -> int:
@@ -27,19 +39,20 @@ def of(found: Found) -> int:
     "was arrested Friday" looks back, "will meet Friday" and "are due on Friday" ahead.
     """
     tokens = found.tokens
-    for index in range(found.first - 1, max(found.first - _REACH, -1), -1):
+    if found.before("SINCE") or (found.before("TO") and found.before("ANY_UNIT", 2)):
+        return PAST  # "will have been shut since May", "will report for the three months to September"
+    before = [match.start() for match in _TELLING.finditer(tokens.codes, max(found.first - _REACH, 0), found.first)]
+    after = (match.start() for match in _TELLING.finditer(tokens.codes, found.stop, found.stop + _AFTER))
+    return _first_of(reversed(before), tokens) or _first_of(after, tokens)
+
+
+def _first_of(indexes: Iterable[int], tokens: Tokens) -> int:
+    for index in indexes:
         code = tokens.codes[index]
-        if ends_sentence(tokens, index):
-            break
-        tense = _tense(tokens, index, code)
-        if tense:
-            return tense
-    for index in range(found.stop, min(found.stop + _AFTER, len(tokens.codes))):
-        code = tokens.codes[index]
-        if ends_sentence(tokens, index):
-            break
-        tense = _tense(tokens, index, code)
-        if tense:
+        if code in _ENDS:
+            if ends_sentence(tokens, index):
+                return UNKNOWN
+        elif tense := _tense(tokens, index, code):
             return tense
     return UNKNOWN
 
@@ -60,7 +73,7 @@ def ends_sentence(tokens: Tokens, index: int) -> bool:
     if index == 0 or not tokens.glued(index):
         return True
     before = tokens.words[index - 1]
-    return before not in english.DOTTED and not (len(before) == 1 and before.isupper())
+    return before not in language.DOTTED and not (len(before) == 1 and before.isupper())
 
 
 def _tense(tokens: Tokens, index: int, code: str) -> int:  # noqa: PLR0911 - a return a class of verbs
@@ -70,16 +83,20 @@ def _tense(tokens: Tokens, index: int, code: str) -> int:  # noqa: PLR0911 - a r
         return FUTURE
     if code in SETS["PLANNED"] or code in SETS["PRESENT_VERB"]:
         return FUTURE
-    if code in SETS["TO"] and index and tokens.codes[index - 1] in SETS["IS"]:
+    if code in SETS["TO"] and index and tokens.codes[index - 1] in _COMING:
+        return FUTURE
+    if _PUT_OFF.match(tokens.codes, index):
         return FUTURE
     if code in SETS["HAVE"] or code in SETS["WAS"]:
         return PAST
-    word = tokens.words[index]
-    if code in SETS["PAST_VERB"] or (
-        code in SETS["UNKNOWN"] and word.islower() and word.endswith(english.PAST_ENDING) and len(word) > _SHORTEST
-    ):
-        return _participle(tokens, index)
+    if code in SETS["PAST_VERB|PAST_FORM|POSTPONED|PROMISED|SET"]:
+        return UNKNOWN if _infinitive(tokens, index) else _participle(tokens, index)
     return UNKNOWN
+
+
+def _infinitive(tokens: Tokens, index: int) -> bool:
+    """Tell "will cut" and "plans to cut" from "cut": what governs the verb stands before it."""
+    return index > 0 and tokens.codes[index - 1] in AHEAD
 
 
 def _participle(tokens: Tokens, index: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from timeline.dates import calendar, days
+from timeline.dates import calendar, days, tense
 from timeline.dates.calendar import Point
 from timeline.dates.context import Context, Reader, Reading, base_of, dated, mod_of, step_of
 from timeline.dates.tag import SETS, Found
@@ -13,8 +13,8 @@ from timeline.dates.tag import SETS, Found
 _PARAGRAPH_TOKENS: Final = 200
 
 
-def _clock_text(found: Found) -> str | None:
-    """HH:MM, or None where the figures are no time of day."""
+def _clock_text(found: Found, part: object = None) -> str | None:
+    """HH:MM, or None where the figures are no time of day; `part` is the part of the day that it is said to be in."""
     meaning = found.mean("moment")
     if isinstance(meaning, str):
         return meaning
@@ -33,13 +33,15 @@ def _clock_text(found: Found) -> str | None:
         if not 1 <= hours <= 12:  # noqa: PLR2004 - half a day
             return None
         hours = hours % 12 + half_day
-    elif found.mean("part") in {"AF", "EV", "NI"} and hours < 12:  # noqa: PLR2004 - half a day
+    elif (found.mean("part") or part) in {"AF", "EV", "NI"} and hours < 12:  # noqa: PLR2004 - half a day
         hours += 12
     return f"{hours:02}:{minute}{seconds}" if hours <= 24 else None  # noqa: PLR2004 - a day
 
 
 def _zone(found: Found) -> str:
-    return str(found.mean("zone") or "")
+    """Return the zone as it is told: EST, UTC+9."""
+    shift = f"{found.word('shift')}{found.word('shift_hours')}" if "shift" in found else ""
+    return f"{found.mean('zone') or ''}{shift}"
 
 
 def _suffix(zone: str) -> str:
@@ -63,6 +65,9 @@ def _day_told(found: Found, context: Context) -> Point | None:
 
     "was shot Sunday afternoon … pronounced dead at 2:42 p.m." is all one day.
     """
+    ahead = _day_ahead(found, context)
+    if ahead is not None:
+        return ahead
     if context.day is not None:
         codes = found.tokens.codes[context.day_at : found.first]
         if len(codes) <= _PARAGRAPH_TOKENS and SETS["PARAGRAPH"].isdisjoint(codes):
@@ -71,10 +76,33 @@ def _day_told(found: Found, context: Context) -> Point | None:
     return base if base and base.day else None
 
 
+def _day_ahead(found: Found, context: Context) -> Point | None:
+    """Return the day of "3:14 p.m. (1044 GMT) Tuesday" and of "between 8 a.m. and 6 p.m. on Sunday"."""
+    stop = found.stop
+    for other in context.founds[context.index + 1 : context.index + 3]:
+        gap = found.tokens.codes[stop : other.first]
+        if len(gap) > 2 or not SETS["BESIDE_CLOCK"].issuperset(gap):  # noqa: PLR2004 - ") on"
+            return None
+        day = other.parts[1] if other.rule == "clock_on" else other
+        if day.rule == "part_of":
+            day = day.parts[1]
+        if day.rule in days.READERS:
+            reading = days.read(day, context)
+            return reading.told if reading else None
+        if other.rule not in READERS:
+            return None
+        stop = other.stop
+    return None
+
+
 def clock_on(found: Found, context: Context) -> Reading | None:
-    """Read 10 p.m. Wednesday; 5 p.m. EST Nov. 9."""
+    """Read 10 p.m. Wednesday; 5 p.m. EST Nov. 9; 10 o'clock on Tuesday night."""
     time, day = found.parts
-    text, reading = _clock_text(time), days.read(day, context)
+    part = None
+    if day.rule == "part_of":
+        within, day = day.parts
+        part = within.mean("part")
+    text, reading = _clock_text(time, part), days.read(day, context)
     if text is None or reading is None:
         return None
     zone = _zone(time)
@@ -112,7 +140,9 @@ def which_part(found: Found, context: Context) -> Reading | None:
 
 
 def part(found: Found, context: Context) -> Reading | None:
-    """Read mid afternoon; at night, which is no night in particular."""
+    """Read mid afternoon; at night, which is no night in particular, and in a history the nights of "night attacks"."""
+    if not context.narrative and "early" not in found and not found.before("AT"):
+        return None
     return which_part(found, context)
 
 
@@ -137,8 +167,8 @@ def the_past(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 
 
 
 def reference(found: Found, context: Context) -> Reading | None:
-    """Read now, recently, soon; in a story "soon" is only a word for "then"."""
-    if context.narrative and found.says("reference", "SOON"):
+    """Read now, recently, soon; where a story is told "soon" is only a word for "then": "soon became a flood"."""
+    if found.says("reference", "SOON") and (context.narrative or tense.of(found) == tense.PAST):
         return None
     return Reading("DATE", str(found.mean("reference")))
 

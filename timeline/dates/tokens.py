@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from timeline.dates import english
+from timeline.dates import language
 
 # One character for another, so that offsets stay true. Greek and Cyrillic letters that look like Latin ones come from
 # the same bad OCR and the same careless keyboards: "1 Οctοber" with omicrons.
@@ -24,8 +24,8 @@ _FOLDED: Final = str.maketrans(
 _TOKEN: Final = re.compile(
     r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])"
     r"|\d+(?:[-./:,]\d+)*"
-    rf"|(?:{'|'.join(map(re.escape, english.ABBREVIATIONS))})(?!\w)"
-    rf"|(?:{'|'.join(english.BEFORE_FIGURES)})(?=\d)"
+    rf"|(?:{'|'.join(map(re.escape, language.ABBREVIATIONS))})(?!\w)"
+    rf"|(?:{'|'.join(language.BEFORE_FIGURES)})(?=\d)"
     r"|[^\W\d_]+(?:\d\w*)?"
     r"|\n[^\S\n]*\n\s*"
     r"|([^\w\s]|_)\1*"
@@ -38,6 +38,7 @@ _SIGNS: Final = {
     ",": "COMMA", ".": "DOT", ":": "COLON", "/": "SLASH", "&": "AND", "%": "AMOUNT",
     "-": "DASH", "--": "DASHES", "—": "DASHES", "_": "DASHES", "'": "QUOTE", "`": "QUOTE",
     "(": "OPEN", ")": "CLOSE", "[": "OPEN", "]": "CLOSE", ";": "STOP", "!": "STOP", "?": "STOP", "...": "STOP",
+    "+": "PLUS",
     "$": "CURRENCY", "€": "CURRENCY", "£": "CURRENCY", "¥": "CURRENCY", "#": "CURRENCY",
     '"': "SPEECH", "''": "SPEECH", "``": "SPEECH",
 }  # fmt: skip
@@ -87,7 +88,7 @@ def _spellings(word: str) -> set[str]:
 def _read_tables() -> _Classes:
     classes = _Classes()
     held: dict[str, set[str]] = {}
-    for name, table in english.WORDS.items():
+    for name, table in language.WORDS.items():
         for word in table:
             meaning = table[word] if isinstance(table, Mapping) else word
             for spelling in _spellings(word):
@@ -96,7 +97,7 @@ def _read_tables() -> _Classes:
     for sign, name in _SIGNS.items():
         held.setdefault(sign, set()).add(name)
     classes.words = {word: classes.code(frozenset(names)) for word, names in held.items()}
-    for name in english.PHRASES:
+    for name in language.PHRASES:
         classes.code(frozenset({name}))
     for name in ("PARAGRAPH", *_NUMERIC.groupindex):
         classes.code(frozenset({name}))
@@ -129,6 +130,8 @@ def _number_classes(digits: str) -> frozenset[str]:
 
 CLASSES: Final = _read_tables()
 OTHER: Final = CLASSES.code(frozenset({"UNKNOWN"}))
+PAST_FORM: Final = CLASSES.code(frozenset({"UNKNOWN", "PAST_FORM"}))
+"""A word that no table holds, and that looks like a verb of the past."""
 PARAGRAPH: Final = CLASSES.code(frozenset({"PARAGRAPH"}))
 
 
@@ -147,7 +150,7 @@ def _number(chunk: str) -> str:
 
 def _phrase_table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for name, phrases in english.PHRASES.items():
+    for name, phrases in language.PHRASES.items():
         code = CLASSES.code(frozenset({name}))
         for phrase, meaning in phrases.items():
             words = tuple(match[0] for match in _TOKEN.finditer(phrase))
@@ -199,6 +202,7 @@ def read(text: str) -> Tokens:
     codes: list[str] = []
     known = CLASSES.words.get
     heads: list[int] = []
+    past_ending = language.PAST_ENDING
     for match in _TOKEN.finditer(folded):
         word = match[0]
         start, stop = match.span()
@@ -212,6 +216,8 @@ def read(text: str) -> Tokens:
                     continue
             else:
                 code = PARAGRAPH if first == "\n" else OTHER
+                if word.endswith(past_ending) and len(word) > _SHORTEST and word.islower():
+                    code = PAST_FORM
         if word in _HEADS:
             heads.append(len(words))
         words.append(word)
@@ -226,6 +232,10 @@ def read(text: str) -> Tokens:
     return tokens
 
 
+_SHORTEST: Final = 4
+"""Letters of the longest word in -ed that is likely no verb: "bed", "sped" and "need" say nothing."""
+
+
 def _split(chunk: str, start: int, words: list[str], starts: list[int], stops: list[int], codes: list[str]) -> None:
     pair = _PAIR.fullmatch(chunk)
     for group in (1, 2, 3) if pair else ():
@@ -237,7 +247,7 @@ def _split(chunk: str, start: int, words: list[str], starts: list[int], stops: l
 
 
 def _join_phrases(tokens: Tokens, heads: Sequence[int]) -> Tokens:
-    """One token for each phrase of the table; names of days must be written with a capital."""
+    """One token for each phrase of the table; names, of days or of what is no date, must be written with a capital."""
     joined: list[tuple[int, int, str, str]] = []
     words = tokens.words
     last = len(words) - 1
@@ -249,7 +259,7 @@ def _join_phrases(tokens: Tokens, heads: Sequence[int]) -> Tokens:
         for rest, phrase, code in _PHRASES[words[head].lower()]:
             stop = head + 1 + len(rest)
             if all(a == b.lower() for a, b in zip(rest, words[head + 1 : stop], strict=False)) and stop <= len(words):
-                if code == _NAMED_DAY and words[head].islower():
+                if code in _WITH_A_CAPITAL and words[head].islower():
                     continue
                 joined.append((head, stop, phrase, code))
                 end = stop
@@ -257,7 +267,7 @@ def _join_phrases(tokens: Tokens, heads: Sequence[int]) -> Tokens:
     return _merged(tokens, joined)
 
 
-_NAMED_DAY: Final = CLASSES.code(frozenset({"NAMED_DAY"}))
+_WITH_A_CAPITAL: Final = frozenset(CLASSES.code(frozenset({name})) for name in ("NAMED_DAY", "NAME"))
 
 
 def _merged(tokens: Tokens, joined: Sequence[tuple[int, int, str, str]]) -> Tokens:

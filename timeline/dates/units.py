@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from timeline.dates import calendar, place
+from timeline.dates import calendar, days, periods, place, tense
 from timeline.dates.calendar import Point
 from timeline.dates.context import Context, Reader, Reading, base_of, dated, mod_of, step_of, unknown, within
 from timeline.dates.tag import SETS, Found
@@ -42,23 +42,74 @@ def same_of_year(found: Found, context: Context) -> Reading | None:
     if base is None:
         return unknown("Y")
     step = found.mean("year_step")
-    year = base.year + (step if isinstance(step, int) else -1)
-    if told is not None and told.grain in {"M", "Q"}:
-        return dated(replace(told, year=year))
-    return dated(Point(year))
+    steps = step if isinstance(step, int) else -1
+    unit = found.mean("unit")
+    if unit == "Q":
+        now = context.quarter or calendar.shift(base, -1, "Q")
+        return dated(replace(now, year=now.year + steps) if now else None) or unknown("Q")
+    if unit in {"D", "M"} and told is not None:
+        same = calendar.same(told, str(unit))
+        return dated(replace(same, year=same.year + steps) if same else None) or unknown(str(unit))
+    if unit is None and told is not None and told.grain in {"M", "Q"}:
+        return dated(replace(told, year=base.year + steps))
+    return dated(Point(base.year + steps))
 
 
 def the_unit(found: Found, context: Context) -> Reading | None:
     """Read the year; the end of the month; later in the day."""
     unit = str(found.mean("unit"))
     base = context.anchor()
-    if unit == "Y" and found.after("ENDED") and not mod_of(found):
-        return Reading("DURATION", "P1Y")  # "for the year ended Aug. 31"
-    if unit == "Q":
-        return dated(calendar.shift(base, -1, "Q") if base else None)
+    if unit == "Y" and not mod_of(found) and (found.after("ENDED") or (found.after("TO") and found.after("MONTH", 2))):
+        return Reading("DURATION", "P1Y")  # "for the year ended Aug. 31", "in the year to June"
+    ended = _ended(found, context)
+    if ended is not None or unit == "Q":
+        return dated(ended or (calendar.shift(base, -1, "Q") if base else None))
     if base is None:
         return unknown(unit)
+    if unit == "Y" and "entire" in found and base.month in _SEASON_OF_RESULTS and tense.of(found) == tense.PAST:
+        return dated(Point(base.year - 1))  # "for the full year it made a loss", said in January
     return within(found, base, dated(calendar.same(base, unit), mod_of(found))) or unknown(unit)
+
+
+_SEASON_OF_RESULTS: Final = range(1, 4)
+"""Months in which firms and offices tell of the year before."""
+
+_HALF: Final = {"Q": 45, "M": 15, "W": 3}
+"""Days of half a quarter, a month and a week."""
+
+
+def _ended(found: Found, context: Context) -> Point | None:
+    """Return the quarter of "the quarter ended Sept. 29": the one that holds the middle of the three months before."""
+    after = context.founds[context.index + 1 : context.index + 2]
+    unit = str(found.mean("unit"))
+    if (
+        unit not in _HALF
+        or not found.after("ENDED")
+        or not after
+        or after[0].first != found.stop + 1
+        or after[0].rule not in days.READERS
+    ):
+        return None
+    reading = days.read(after[0], context)
+    day = reading.told.date() if reading and reading.told else None
+    return calendar.same(calendar.of_day(calendar.later(day, -_HALF[unit])), unit) if day else None
+
+
+def mid_unit(found: Found, context: Context) -> Reading | None:
+    """Read by mid-century, by mid-year, in mid-week."""
+    unit, base = str(found.mean("unit")), context.anchor()
+    return dated(calendar.same(base, unit) if base else None, mod_of(found)) or unknown(unit)
+
+
+def unit_beyond(found: Found, context: Context) -> Reading | None:
+    """Read the year before last, the summer before last, the week after next."""
+    base, step = context.now(), -2 if "back" in found else 2
+    if "season" in found:
+        return periods.beyond(found, base, step)
+    if "weekday" in found or "weekend" in found:
+        return days.beyond(found, context, step)
+    unit = str(found.mean("unit"))
+    return dated(calendar.shift(base, step, unit) if base else None) or unknown(unit)
 
 
 def unit_before(found: Found, context: Context) -> Reading | None:
@@ -82,7 +133,11 @@ def count_shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0
         return replace(reading, stop=shown) if reading else None
     if number is None:
         return Reading("DATE", "PAST_REF" if back else "FUTURE_REF")
-    if clock or number != int(number):
+    mod = str(found.mean("bound") or "")
+    if not clock and (unit == "E" or number != int(number)):  # "A decade ago" is a year.
+        mod = mod or ("" if number == int(number) else "APPROX")
+        number, unit = _in_whole(number, unit)
+    if clock:
         base = context.anchor()
         if hangs and base and base.day:
             return Reading("TIME", calendar.value(replace(base, grain="D")), "", None)
@@ -93,9 +148,18 @@ def count_shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0
     steps = int(number) * (-1 if back else 1)
     if unit == "Y" and steps == -1 and context.quarter is not None:
         return Reading("DATE", calendar.value(replace(context.quarter, year=context.quarter.year - 1)))
-    mod = str(found.mean("bound") or "")
     reading = dated(calendar.shift(base, steps, unit), mod) or unknown(unit)
     return replace(reading, edtf=_bounded(reading, base, back=back)) if mod in _OPEN | _CLOSED else reading
+
+
+_PARTS: Final = {"C": (100, "Y"), "E": (10, "Y"), "Y": (12, "M"), "Q": (3, "M"), "M": (4, "W"), "W": (7, "D")}
+"""How many of which unit a unit is made of."""
+
+
+def _in_whole(number: float, unit: str) -> tuple[float, str]:
+    """Return a number that is not whole in the next smaller unit: two and a half years are 30 months."""
+    many, part = _PARTS.get(unit, (1, unit))
+    return round(number * many), part
 
 
 _OPEN: Final = frozenset({"MORE_THAN", "EQUAL_OR_MORE"})
@@ -112,6 +176,21 @@ def _bounded(reading: Reading, base: Point, *, back: bool) -> str:
     if back:
         return f"[{there.first.iso()}..{here.last.iso()}]"
     return f"[{here.first.iso()}..{there.last.iso()}]"
+
+
+def ago_on(found: Found, context: Context) -> Reading | None:
+    """Read a year ago today, ten years ago this week, a week from Friday: told to the day, counted from the day."""
+    ago, day = found.parts
+    number, unit, base = count(ago), str(ago.mean("unit")), context.now()
+    if number is None or number != int(number) or base is None:
+        return unknown("D")
+    steps = int(number) * (-1 if "ago" in ago else 1)
+    if day.rule == "weekday":
+        base = days.nearest(day, base, ahead=steps > 0)
+    elif day.rule == "day_name":
+        base = calendar.shift(base, int(str(day.mean("day_name"))), "D")
+    there = calendar.same_day(base, steps, unit) if base else None
+    return dated(calendar.same(there, str(day.mean("unit") or "D")) if there else None) or unknown("D")
 
 
 def _stands_alone(found: Found) -> bool:
@@ -141,6 +220,8 @@ def count(found: Found) -> float | None:
         total = 2
     elif "half" in found:
         return 0.5
+    elif "fourth" in found:
+        return 0.25
     elif "a" in found or "another" in found:
         total = 1
     if "upper" in found:
@@ -199,9 +280,8 @@ def _is_clock(found: Found) -> bool:
 def count_units(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
     """Read five years; a ten-day; more than four hours; a month."""
     unit, number = str(found.mean("unit")), count(found)
-    if "a" in found and (
-        found.before("TIMES") or found.before("NUMBER") or found.before("AMOUNT") or found.before("AMOUNT_NUMBER")
-    ):
+    rates = ("TIMES", "NUMBER", "AMOUNT", "AMOUNT_NUMBER", "MANY_UNITS")  # "$40 a month", "24 hours a day"
+    if "a" in found and any(found.before(one) for one in rates):
         return Reading("SET", f"P{'T' if _is_clock(found) else ''}1{unit}")
     return _duration(found, number, unit, clock=_is_clock(found))
 
@@ -240,7 +320,8 @@ def units(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - a
 def every(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
     """Read every day; each July; every other week; every Monday morning; every four years."""
     if "weekday" in found:
-        return Reading("SET", f"XXXX-WXX-{found.mean('weekday')}")
+        part = f"T{found.mean('part')}" if "part" in found else ""
+        return Reading("SET", f"XXXX-WXX-{found.mean('weekday')}{part}")
     if "month" in found:
         return Reading("SET", f"XXXX-{found.mean('month'):02}")
     if "season" in found:
@@ -289,10 +370,14 @@ def weekends(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 
 READERS: Final[dict[str, Reader]] = {
     "last_count": last_count,
     "count_shift": count_shift,
+    "ago_on": ago_on,
+    "from_on": ago_on,
     "vague_shift": vague_shift,
     "count_to_count": count_to_count,
     "same_of_year": same_of_year,
     "same_unit": same_unit,
+    "unit_beyond": unit_beyond,
+    "mid_unit": mid_unit,
     "unit_before": unit_before,
     "which_unit": which_unit,
     "the_unit": the_unit,

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from timeline.events import spreadsheet
 from timeline.model import Table
 
 FEW = 1
@@ -25,6 +26,12 @@ def gather(path: Path, header: Iterable[str], rows: Iterable[tuple[int, Mapping[
             column.append(shared.setdefault(cell, cell))
         lines.append(number)
     return Table(path, tuple(columns), columns, lines)
+
+
+def carried(table: Table) -> Table:
+    """Return a table with its cells as a workbook of ours carries them."""
+    cells = {name: [spreadsheet.carried(name, cell) for cell in table.columns[name]] for name in table.header}
+    return Table(table.path, table.header, cells, table.lines, table.seal)
 
 
 def kept(theirs: Table, base: Table) -> Table:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.events import columns
+from timeline.model import Status
 from timeline.when import BadDate, When
 
 Order = str
@@ -41,6 +42,20 @@ def cell(column: str, text: str, before: str = "") -> Read:
     if column in ("lat", "lon", "credibility"):
         return _number(text, before)
     return Read(text)
+
+
+def carried(column: str, text: str) -> str:
+    """Return a cell of events.csv as a workbook of ours carries it: 34.50 as 34.5, `a;b` as `a; b`, no status as ours.
+
+    Two states of which one is a workbook are compared so; else every such cell would seem to have changed.
+    """
+    if column in ("actors", "tags"):
+        return "; ".join(columns.values(text))
+    if column == "status":
+        return text or Status.REPORTED.value
+    if column in ("lat", "lon", "credibility") and NUMBER.fullmatch(text) and "," not in text:
+        return f"{float(text):.15g}"
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @lru_cache(maxsize=1 << 16)

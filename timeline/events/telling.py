@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from timeline.events.diff import Change, Diff, Kind
+from timeline.events.foreign import Incoming
 from timeline.events.merge import Conflict, Listed, Merge
 from timeline.model import quoted
 
@@ -63,6 +64,14 @@ def account(found: Diff) -> str:
     return f"{found.old:,} rows before, {found.new:,} now: {found.same:,} the same{', ' if told else ''}{told}"
 
 
+def came_text(came: Incoming) -> Iterator[str]:
+    """Yield what whoever imports a file should know of how it was read."""
+    if came.read_as:
+        yield f"read as {came.read_as}; --encoding says otherwise"
+    if came.unused:
+        yield f"columns that no --map takes anything from: {', '.join(map(_plain, came.unused))}"
+
+
 def merge_text(found: Merge) -> Iterator[str]:
     """Yield what was taken, then what asks for a decision and who has what, then the account."""
     for change in found.changes:
@@ -98,7 +107,8 @@ def merge_records(found: Merge) -> Iterator[Mapping[str, Any]]:
 def merge_account(found: Merge) -> str:
     """Tell the arithmetic of rows in a line: rows in = rows taken + rows listed."""
     told = "".join(f", {count:,} {kind}" for kind, count in _counts(found).items() if count)
-    rows = f"{found.rows:,} rows in: {found.taken:,} taken ({found.same:,} as they were{told})"
+    noun = "row" if found.rows == 1 else "rows"
+    rows = f"{found.rows:,} {noun} in: {found.taken:,} taken ({found.same:,} as they were{told})"
     cells = sum(1 for told in found.listed if told.column)
     listed = f"{rows}, {found.rows - found.taken:,} listed with the reason"
     more = ((len(found.conflicts), "conflicts"), (cells, "cells not taken"), (len(found.missing), "did not come back"))

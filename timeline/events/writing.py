@@ -38,16 +38,30 @@ def append(path: Path, fields: Mapping[str, str], seal: str) -> str:
     return table.write(path, header=header, rows=[*rows, _row(header, fields)], seal=seal)
 
 
-def extended(read: Table, fields: Mapping[str, str]) -> Table:
-    """Return the table as it will be with that row at its end, to check it before it is written."""
-    header = _header(read.header, fields)
+def extended(read: Table, *rows: Mapping[str, str]) -> Table:
+    """Return the table as it will be with those rows at its end, to check them before they are written."""
+    header = _header(read.header, dict.fromkeys(name for row in rows for name in row))
+    added = zip(*(_row(header, row) for row in rows), strict=True)
     columns = {
-        name: [*(read.columns.get(name) or [""] * len(read)), cell]
-        for name, cell in zip(header, _row(header, fields), strict=True)
+        name: [*(read.columns.get(name) or [""] * len(read)), *cells] for name, cells in zip(header, added, strict=True)
     }
     # A cell with line breaks makes its row several lines long.
-    last = sum(column[-1].count("\n") for column in read.columns.values()) + read.lines[-1] if len(read) else 1
-    return Table(read.path, header, columns, [*read.lines, last + 1], read.seal)
+    line = sum(column[-1].count("\n") for column in read.columns.values()) + read.lines[-1] if len(read) else 1
+    lines = list(read.lines)
+    for row in rows:
+        lines.append(line + 1)
+        line += 1 + sum(cell.count("\n") for cell in row.values())
+    return Table(read.path, header, columns, lines, read.seal)
+
+
+def changed(read: Table, rows: Mapping[int, Mapping[str, str]]) -> Table:
+    """Return the table with some of its rows, named by their place, as `rows` have them."""
+    header = _header(read.header, dict.fromkeys(name for row in rows.values() for name in row))
+    columns = {name: list(read.columns.get(name) or [""] * len(read)) for name in header}
+    for place, cells in rows.items():
+        for name, cell in cells.items():
+            columns[name][place] = cell
+    return Table(read.path, header, columns, read.lines, read.seal)
 
 
 def write(path: Path, events: Iterable[Event], *, header: Sequence[str] = (), seal: str = "") -> str:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
@@ -21,19 +20,21 @@ from timeline.events.foreign import Wishes
 from timeline.model import (
     Case,
     Document,
+    Finding,
     Mention,
     Severity,
-    Source,
 )
 from timeline.when import When
 
 if TYPE_CHECKING:
-    from timeline.candidates import Gathered
-    from timeline.review import Found, Session, Sought
+    from timeline.outputs.workbook import Brief
+    from timeline.pipeline.proposing import Review
+    from timeline.review import Session, Sought
 from timeline.pipeline import choosing, incoming, reading
 from timeline.pipeline.nouns import (
     NOT_ASKED,
     Built,
+    Dated,
     Entered,
     Exported,
     Extracted,
@@ -51,6 +52,7 @@ from timeline.pipeline.nouns import (
 __all__ = [
     "NOT_ASKED",
     "Built",
+    "Dated",
     "Entered",
     "Exported",
     "Extracted",
@@ -75,6 +77,7 @@ __all__ = [
     "init",
     "read",
     "review_begin",
+    "review_check",
     "review_end",
     "source_add",
     "source_list",
@@ -109,27 +112,38 @@ def build(settings: Settings, order: Order, *, tell: Tell) -> Built:
     drawn, ledger = choosing.drawn(report)
     if report.errors and not order.draft:
         return Built(report, ledger)
-    from timeline.outputs import page, workbook
-
+    briefed = order.release or "brief" in order.outputs
+    if briefed:
+        drawn = tuple(drawn)  # a workbook walks its events again and again, the page never does
     chosen, out = (drawn, ()) if order.wanted.everything else choosing.choose(drawn, order.wanted, settings)
     told = choosing.account(ledger, out)
     shown = choosing.within(report.case, chosen, order.wanted)
-    brief = choosing.brief(report, shown, chosen, choosing.nameless(told), order)
-    unready = workbook.unready(brief) if order.release else ()
-    if unready:
+    brief = choosing.brief(report, shown, chosen, choosing.nameless(told), order) if briefed else None
+    if brief and order.release and (unready := _unready(brief)):
         return Built(report, told, unready=unready)
     made: dict[Path, bytes] = {}
     if "page" in order.outputs:
+        from timeline.outputs import page
+
         tell("drawing the page")
         since = choosing.since(settings, report.case, order.earlier) if order.earlier else None
-        html = page.render(shown, chosen, choosing.nameless(told), draft=order.draft, since=since)
+        with reading.uncollected():
+            html = page.render(shown, chosen, choosing.nameless(told), draft=order.draft, since=since)
         made[settings.outputs / "timeline.html"] = html.encode()
-    if "brief" in order.outputs:
+    if brief and "brief" in order.outputs:
+        from timeline.outputs import workbook
+
         tell("writing the workbook")
         made[settings.outputs / "brief.xlsx"] = workbook.render(brief)
     files.make_folder(settings.outputs)
     files.replace_all(made)
     return Built(report, told, tuple(made), order.draft)
+
+
+def _unready(brief: Brief) -> tuple[Finding, ...]:
+    from timeline.outputs import workbook
+
+    return workbook.unready(brief)
 
 
 def init(folder: Path) -> tuple[Path, ...]:
@@ -160,7 +174,7 @@ def add(settings: Settings, cells: Mapping[str, str], *, tell: Tell) -> Entered:
 
 def diff(settings: Settings, old: str, new: str) -> events.Diff:
     """Compare two states of the events: files, workbooks, or revisions in git."""
-    return events.compare(incoming.state(settings, old), incoming.state(settings, new))
+    return incoming.compared(incoming.state(settings, old), incoming.state(settings, new))
 
 
 @reading.uncollected()
@@ -188,12 +202,10 @@ def bring(settings: Settings, origin: Origin, wishes: Wishes, *, withdraw: bool,
             break
         refused |= errors
         del merged, after, fresh  # a million rows need not be held a second time
-    form = came.form
-    del came, began
     if merged.changes and not dry_run:
         rows = zip(*(merged.table.columns[name] for name in merged.table.header), strict=True)
         table.write(settings.events, header=merged.table.header, rows=rows, seal=ours.seal)
-    return Imported(merged, fresh, form, bool(merged.changes) and not dry_run)
+    return Imported(merged, fresh, came, bool(merged.changes) and not dry_run)
 
 
 def export(settings: Settings, form: str, wanted: Wanted, *, folder: Path | None, draft: bool, tell: Tell) -> Exported:
@@ -217,50 +229,30 @@ def export(settings: Settings, form: str, wanted: Wanted, *, folder: Path | None
 
 def extract(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Extracted:
     """Read articles, propose events, and write outputs/proposals.csv. events.csv is left alone."""
-    from timeline import review, stories
+    from timeline.pipeline import proposing
 
-    found, gathered = _found(settings, paths, tell=tell)
-    chosen = review.choose(found, sought)
-    file = settings.outputs / "proposals.csv"
-    files.replace(file, stories.sheet([one.story for one in chosen], reading.ids(settings)), expected=None)
-    counts = Counter(one.standing.value for one in found)
-    return Extracted(tuple(chosen), counts, len(gathered.packed), gathered.anew, gathered.unread, file)
+    return proposing.extract(settings, paths, sought, tell=tell)
 
 
-def review_begin(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Session:
-    """Extract, and lay what is new before a person."""
-    from timeline.review import Session, Standing, choose
+def review_begin(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Review:
+    """Extract, and lay what is new or changed before a person."""
+    from timeline.pipeline import proposing
 
-    found, _ = _found(settings, paths, tell=tell)
-    return Session(tuple(choose(found, sought, (Standing.NEW,))), frozenset(reading.ids(settings)))
-
-
-def review_end(settings: Settings, session: Session, *, tell: Tell) -> list[Entered]:
-    """Write what was accepted to events.csv, each row checked first, and what was rejected to refused.csv."""
-    from timeline import review
-
-    if session.rejected:
-        review.refuse(settings.root, session.rejected)
-    return [add(settings, cells, tell=tell) for cells in session.accepted]
+    return proposing.begin(settings, paths, sought, tell=tell)
 
 
-def _found(settings: Settings, paths: Sequence[Path], *, tell: Tell) -> tuple[list[Found], Gathered]:
-    """Work in this order: articles, what each tells, stories, and how these stand to what is known."""
-    from timeline import candidates, review, stories
-    from timeline.candidates import Kept
-    from timeline.corpus import articles
+def review_check(settings: Settings, cells: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Say what the checks have against the cells of a proposal that a person wrote anew."""
+    from timeline.pipeline import proposing
 
-    sources = source_list(settings)
-    pieces = articles.pieces(paths or (settings.corpus,), sources=sources, corpus=settings.corpus)
-    known = Kept(settings.outputs / ".cache")
-    try:
-        tables = candidates.tables(settings)
-        gathered = candidates.gather(pieces, tables, known=known, progress=lambda done: tell(f"{done:,} articles read"))
-        tell("putting together what tells the same")
-        told = stories.told(gathered, known)
-    finally:
-        known.close()
-    return review.compare(told, reading.known(settings), review.refused(settings.root)), gathered
+    return proposing.objections(settings, cells)
+
+
+def review_end(review: Review, session: Session, *, tell: Tell) -> list[Entered]:
+    """Write what was decided: sources into the register, events into events.csv, and what is not to be asked again."""
+    from timeline.pipeline import proposing
+
+    return proposing.end(review, session, tell=tell)
 
 
 def explain(asked: str | None) -> Sequence[Rule]:
@@ -288,10 +280,10 @@ def source_add(settings: Settings, file: Path, fields: Mapping[str, str]) -> Add
     return corpus.add(settings.corpus, file, fields)
 
 
-def source_list(settings: Settings) -> tuple[Source, ...]:
-    """Return the sources of the register, in its order."""
+def source_list(settings: Settings) -> Iterator[Dated]:
+    """Yield the sources of the register, in its order, and what says when each was published."""
     _, sources, _ = corpus.register.read(settings.register)
-    return tuple(sources)
+    return (reading.dated(settings, source) for source in sources)
 
 
 def source_verify(settings: Settings, *, tell: Tell) -> Verified:

@@ -28,7 +28,7 @@ from timeline.pipeline import incoming, reading
 from timeline.pipeline.nouns import NOT_ASKED, Order, Report, UnknownCategory, Wanted
 
 
-def drawn(report: Report) -> tuple[list[Event], Ledger]:
+def drawn(report: Report) -> tuple[Sequence[Event], Ledger]:
     """Choose what is drawn: rows without an error and not withdrawn; the others are left out with their reason."""
     name = reading.shown(report.case.settings, report.case.settings.events)
     wrong: dict[int, Finding] = {}
@@ -40,14 +40,8 @@ def drawn(report: Report) -> tuple[list[Event], Ledger]:
         for line, finding in wrong.items()
         if line > 1
     ]
-    drawn = []
-    for event in report.case.events:
-        if event.line in wrong:
-            continue
-        if event.status is Status.WITHDRAWN:
-            out.append(LeftOut(event.line, event.id, "withdrawn"))
-        else:
-            drawn.append(event)
+    drawn, withdrawn = events.drawn(report.case.events, wrong)
+    out += [LeftOut(event.line, event.id, "withdrawn") for event in withdrawn]
     return drawn, Ledger(report.verdict.rows, len(drawn), tuple(sorted(out, key=lambda left: left.line)))
 
 
@@ -77,7 +71,9 @@ def since(settings: Settings, case: Case, earlier: str) -> Since:
     """Return what is new and what changed since an earlier state: a file, a workbook or a revision."""
     from timeline.outputs import page
 
-    return page.Since(Path(earlier).name, events.since(events.compare(incoming.state(settings, earlier), case.table)))
+    return page.Since(
+        Path(earlier).name, events.since(incoming.compared(incoming.state(settings, earlier), case.table))
+    )
 
 
 def brief(report: Report, shown: Case, chosen: Sequence[Event], ledger: Ledger, order: Order) -> Brief:

@@ -21,10 +21,10 @@ from timeline.pipeline.nouns import Origin
 
 def state(settings: Settings, named: str) -> Table:
     """Read a state of the events by its name; what is no file is asked of git."""
-    path = Path(named)
-    if path.is_file() and path.suffix.lower() in WORKBOOKS:
-        from timeline.outputs import workbook
+    from timeline.outputs import workbook
 
+    path = Path(named)
+    if path.is_file() and workbook.is_workbook(path):
         brief = workbook.read(path)
         return events.gather(path, brief.columns, brief.numbered())
     if path.is_file():
@@ -32,14 +32,23 @@ def state(settings: Settings, named: str) -> Table:
     return table.parse(revision.read(named, settings.events), settings.events)[0]
 
 
-def read(settings: Settings, origin: Origin, wishes: Wishes) -> tuple[Incoming, Table | None]:
-    """Read what came from outside, and the state that it began from, where it carries one or `base` names one."""
-    file = origin.file
-    named = state(settings, origin.base) if origin.base else None
-    if file.suffix.lower() not in WORKBOOKS:
-        return foreign.bring(foreign.read(file, origin.encoding), wishes), named
+def compared(old: Table, new: Table) -> events.Diff:
+    """Compare two states; where one is a workbook, by what both would be in one."""
     from timeline.outputs import workbook
 
+    if any(workbook.is_workbook(told.path) for told in (old, new)):
+        old, new = events.carried(old), events.carried(new)
+    return events.compare(old, new)
+
+
+def read(settings: Settings, origin: Origin, wishes: Wishes) -> tuple[Incoming, Table | None]:
+    """Read what came from outside, and the state that it began from, where it carries one or `base` names one."""
+    from timeline.outputs import workbook
+
+    file = origin.file
+    named = state(settings, origin.base) if origin.base else None
+    if not (file.is_file() and workbook.is_workbook(file)):
+        return foreign.bring(foreign.read(file, origin.encoding), wishes), named
     if wishes.maps:
         return foreign.bring(foreign.take(file, _workbook_rows(file)), wishes), named
     try:
@@ -49,10 +58,6 @@ def read(settings: Settings, origin: Origin, wishes: Wishes) -> tuple[Incoming, 
     began = events.gather(file, brief.columns, enumerate(brief.base(), 1))
     theirs = events.kept(events.gather(file, brief.columns, brief.numbered()), began)
     return Incoming(theirs, (), "brief"), began
-
-
-WORKBOOKS = (".xlsx", ".xlsm")
-"""Files that are read as workbooks."""
 
 
 FOREIGN_COLUMNS = 1_000

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 from timeline import events
 from timeline.checks import Verdict
 from timeline.errors import TimelineError
+from timeline.events.foreign import Incoming
 from timeline.model import (
     Case,
     Finding,
     Ledger,
     Severity,
+    Source,
+    Span,
 )
+from timeline.when import When
 
 if TYPE_CHECKING:
     from timeline.corpus.articles import Unread
-    from timeline.review import Found
 
 
 Tell = Callable[[str], None]
@@ -94,12 +97,12 @@ class Entered:
 class Imported:
     """What an import came to: what was taken and what was not, and what the checks say of the rows that changed.
 
-    `form` is what the file was recognised as. The table was written if `written`; a dry run writes nothing.
+    `came` is the file as it was understood. The table was written if `written`; a dry run writes nothing.
     """
 
     merge: events.Merge
     findings: tuple[Finding, ...]
-    form: str
+    came: Incoming
     written: bool
 
 
@@ -116,12 +119,41 @@ class Exported:
 class Extracted:
     """What extraction found: the proposals that are wanted, best first, and the account of articles and proposals."""
 
-    proposals: tuple[Found, ...]
+    lines: tuple[str, ...]
+    """The proposals, each as the line of JSON that it is printed as."""
+    changed: tuple[tuple[str, str], ...]
+    """Events that the articles now tell otherwise, and what changed."""
     standings: Mapping[str, int]
     articles: int
     anew: int
     unread: tuple[Unread, ...]
     file: Path
+    mended: bool = False
+    """Whether what was kept from earlier runs was damaged and is begun anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung of the ladder to a document's date: what it rests on, the date, and the words that say or prove it.
+
+    `counts` marks the one whose date is taken; `agrees` tells whether another can be the same.
+    """
+
+    rests_on: str
+    date: When
+    evidence: tuple[tuple[Span, str], ...]
+    counts: bool
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A source of the register, and all that says when it was published, from the surest."""
+
+    source: Source
+    ladder: tuple[Rung, ...]
+    trouble: str = ""
+    """Why its document was not looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from timeline.config import Settings
 from timeline.model import (
     Case,
     Finding,
+    Source,
     Table,
 )
-from timeline.pipeline.nouns import Tell
+from timeline.pipeline.nouns import Dated, Rung, Tell
 from timeline.when import BadDate, When
 
 
@@ -61,6 +62,32 @@ def case(settings: Settings, parsed: events.Events, troubles: Sequence[Finding],
 def without_events(settings: Settings, *, tell: Tell) -> Case:
     """Read a project that has no table of events yet."""
     return case(settings, events.parse(Table(settings.events, (), {}, ())), (), tell=tell)
+
+
+def dated(settings: Settings, source: Source) -> Dated:
+    """Climb the ladder to the date of a source: the register, and what its document says itself."""
+    from timeline.candidates.reading import own_date, rungs
+    from timeline.corpus.articles import Article, registered
+
+    documents, unread = corpus.load(settings.corpus, [source])
+    document = documents.get(source.id)
+    alone = Article(source.id, source.title, "", source.url, source.publisher, source.origin, source.published)
+    article = registered(source.id, document, source) if document else alone
+    climbed = rungs(article)
+    best = own_date(article)
+    ladder = (
+        Rung(
+            rung.rung.value,
+            rung.when,
+            tuple((span, article.text[span.start : span.stop]) for span in rung.evidence),
+            counts=rung.rung is best.rung,
+            agrees=best.when is None or rung.when.overlaps(best.when),
+        )
+        for rung in climbed
+        if rung.when is not None
+    )
+    missing = "its document is not there" if source.file and not document else ""
+    return Dated(source, tuple(ladder), unread[0].problem if unread else missing)
 
 
 def _cited(table: Table) -> Iterator[tuple[str, str]]:

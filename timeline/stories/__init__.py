@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from timeline.candidates import Gathered, Kept
-from timeline.stories.rows import cells, dump, load, record, sheet
+from timeline.stories.rows import CITED, cells, cite, dump, identify, load, record, sheet
 from timeline.stories.story import Cited, Story
 from timeline.stories.telling import tell
 
-__all__ = ["Cited", "Story", "cells", "dump", "load", "record", "sheet", "tell", "told"]
+__all__ = ["CITED", "Cited", "Story", "cells", "cite", "dump", "identify", "load", "record", "sheet", "tell", "told"]
 
 
-def told(gathered: Gathered, known: Kept | None = None) -> list[Story]:
+def told(gathered: Gathered, known: Kept) -> list[Story]:
     """Return the stories of what was gathered; from the cache where the same was gathered before."""
     key = f"stories {gathered.seal}"
-    if known is not None and not gathered.anew:
-        held = known.get([key])
-        if key in held:
-            return load(held[key])
+    held = known.made(key)
+    if held is not None:
+        return load(held)
     found = tell(gathered.told())
-    if known is not None:
-        known.put([(key, dump(found))])
+    known.make([(key, dump(found))])
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import NamedTuple
 
@@ -113,7 +114,7 @@ def _span(candidate: Candidate) -> tuple[int, int] | None:
     return first - WEEK if candidate.basis is Basis.ABOUT else first, when.last.ordinal()
 
 
-def _rarity(bags: Iterable[frozenset[int]]) -> dict[int, float]:
+def _rarity(bags: Iterable[AbstractSet[int]]) -> dict[int, float]:
     """Return the inverse document frequency, squared, of each word that stands in more than one document."""
     seen: Counter[int] = Counter()
     total = 0

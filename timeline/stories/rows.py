@@ -31,10 +31,7 @@ def cells(story: Story, taken: Container[str]) -> dict[str, str]:
         "status": Status.PROPOSED.value,
     }
     for number, cited in enumerate(story.citations[:CITED], 1):
-        tail = f"_{number}" if number > 1 else ""
-        row[f"source{tail}"] = cited.source
-        row[f"quote{tail}"] = cited.quote
-        row[f"source_date{tail}"] = _text(cited.date) if cited.date != story.date else ""
+        row |= cite(cited, number, story.date)
     more = len(story.citations) - CITED
     row["notes"] = f"found by the machine (score {story.score:.2f}): {story.reason}" + (
         f"; {more} more cite it" if more > 0 else ""
@@ -42,7 +39,19 @@ def cells(story: Story, taken: Container[str]) -> dict[str, str]:
     return row
 
 
-def sheet(found: Sequence[Story], taken: Iterable[str]) -> bytes:
+def cite(cited: Cited, number: int, date: When | None) -> dict[str, str]:
+    """Return a citation as the cells of its place in the row of an event of that date."""
+    tail = f"_{number}" if number > 1 else ""
+    told = _text(cited.date) if cited.date != date else ""
+    return {f"source{tail}": cited.source, f"quote{tail}": cited.quote, f"source_date{tail}": told}
+
+
+def identify(row: Mapping[str, str], taken: Container[str]) -> str:
+    """Return an id for a row that a person edited."""
+    return events.slug(When.parse(row["date"]) if row["date"] else None, row["title"], taken)
+
+
+def sheet(found: Sequence[Story], taken: Iterable[str]) -> str:
     """Return a table with the columns of events.csv and a row a story, so that a row can be copied over."""
     used = set(taken)
     rows = []
@@ -55,7 +64,7 @@ def sheet(found: Sequence[Story], taken: Iterable[str]) -> bytes:
     writer = csv.DictWriter(text, header, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    return text.getvalue().encode()
+    return text.getvalue()
 
 
 def record(story: Story) -> dict[str, object]:

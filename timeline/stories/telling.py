@@ -160,9 +160,9 @@ def _vote(nodes: Sequence[Node]) -> tuple[When | None, Basis]:
             votes[when.text] += weight if candidate is node.candidate else weight * FURTHER_VOTE
             if when.text not in found or candidate.basis is Basis.STATED:
                 found[when.text] = candidate
-    if not votes:
-        return None, Basis.ABOUT
     told = {node.candidate.date.text for node in nodes if node.candidate.date is not None}
+    if not told:  # the article may have dates of other happenings; they say nothing of this one
+        return None, Basis.ABOUT
     best = found[max(told, key=lambda text: (votes[text], text))]
     return best.date, best.basis
 

@@ -1,4 +1,7 @@
-"""ACLED (Armed Conflict Location & Event Data): a row an event, `time_precision` says how sure its date is."""
+"""ACLED (Armed Conflict Location & Event Data): a row an event, `time_precision` says how sure its date is.
+
+Columns and codes: ACLED Codebook, "Spatial Precision" and "Temporal Precision", and its guide to the columns of 2023.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,11 @@ from timeline.when import When
 
 NEEDS = frozenset({"event_id_cnty", "event_date", "time_precision", "event_type"})
 HALF_A_WEEK = dt.timedelta(days=3)
+WHERE = {
+    "2": "near a town, or a part of a region, that this town stands for",
+    "3": "a larger region, that a provincial capital or a natural feature stands for",
+}
+"""What the coordinates are where `geo_precision` is not 1, the town itself."""
 
 
 def event(row: Row, order: Order) -> dict[str, str]:
@@ -32,15 +40,16 @@ def event(row: Row, order: Order) -> dict[str, str]:
         "notes": note(
             sources_as_ACLED_names_them=row.get("source", ""),
             fatalities=row.get("fatalities", ""),
-            geo_precision=row.get("geo_precision", ""),
+            coordinates=WHERE.get(row.get("geo_precision", ""), ""),
         ),
     }
 
 
 def date(row: Row, order: Order) -> str:
-    """Map `event_date` with its precision: 1 the day, 2 that week, 3 that month (ACLED Codebook, "Event Time").
+    """Map `event_date` with its precision: 1 the day, 2 some time that week, 3 some time that month.
 
-    For 2 the coders enter the middle of the week, for 3 the middle (or an end) of the month that the source names.
+    For 2 the coders enter the middle of the week or the like, for 3 the middle (or an end) of the month ("in January",
+    "in the past weeks"), by the ACLED Codebook, "Temporal Precision".
     """
     on = day(row, "event_date", order)
     precision = row.get("time_precision", "")

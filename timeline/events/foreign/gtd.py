@@ -1,4 +1,8 @@
-"""GTD (Global Terrorism Database): a date in three columns, where 0 stands for an unknown day or month."""
+"""GTD (Global Terrorism Database): a date in three columns, where 0 stands for an unknown day or month.
+
+Columns and codes: GTD Codebook (START, University of Maryland, 2017 and later), I "GTD ID and Date", III "Incident
+Location".
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,12 @@ from timeline.when import BadDate, Precision, When, propose
 
 NEEDS = frozenset({"eventid", "iyear", "imonth", "iday"})
 YES = "1"
+WHERE = {
+    "2": "the centre of the smallest region around the town, which was not found",
+    "3": "the centre of the smallest region around the place, which was no town",
+    "4": "the centre of the province",
+}
+"""What the coordinates are where `specificity` is not 1, the town itself; with 5 there are none."""
 
 
 def event(row: Row, order: Order) -> dict[str, str]:
@@ -31,13 +41,15 @@ def event(row: Row, order: Order) -> dict[str, str]:
             approximate_date_as_GTD_has_it=approximate,
             sources_as_GTD_names_them="; ".join(filter(None, (row.get(f"scite{place}", "") for place in (1, 2, 3)))),
             killed=row.get("nkill", ""),
+            coordinates=WHERE.get(row.get("specificity", "").removesuffix(".0"), ""),
+            near_the_town_and_not_in_it="yes" if row.get("vicinity") == YES else "",
             doubtful_whether_terrorism="yes" if row.get("doubtterr") == YES else "",
         ),
     }
 
 
 def date(row: Row, order: Order) -> tuple[str, str]:
-    """Map year, month and day, and return `approxdate` beside them where it could not be mapped (GTD Codebook, I).
+    """Map year, month and day, and return `approxdate` beside them where it could not be mapped.
 
     Day 0 is some day of the month, month 0 some day of the year. `approxdate` says in words what is known where the
     date is not: "June 5-7, 1978" is one day of the three. An incident that `extended` over more than a day lasted

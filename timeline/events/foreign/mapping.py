@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from timeline.events import spreadsheet
 from timeline.events.columns import is_known
@@ -39,11 +39,17 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A table that came, as one of ours; rows in = rows of `table` + `listed`. `form` is what it was recognised as."""
+    """A table that came, as one of ours; rows in = rows of `table` + `listed`. `form` is what it was recognised as.
+
+    `unused` are the columns of theirs that a mapping took nothing from. `read_as` says in words what a text file was
+    taken for, "" where it was plain UTF-8 or no text file.
+    """
 
     table: Table
     listed: tuple[Listed, ...]
     form: str
+    unused: tuple[str, ...] = ()
+    read_as: str = ""
 
 
 def bring(cells: Cells, wishes: Wishes) -> Incoming:
@@ -64,7 +70,9 @@ def bring(cells: Cells, wishes: Wishes) -> Incoming:
 def _by_map(cells: Cells, wishes: Wishes) -> Incoming:
     maps = forms.mapped(cells.header, dict(wishes.maps))
     places = {ours: cells.header.index(theirs) for ours, theirs in maps.items()}
-    return _collect(cells, lambda row: {name: row[place].strip() for name, place in places.items()}, "mapped", wishes)
+    unused = tuple(name for place, name in enumerate(cells.header) if place not in places.values())
+    came = _collect(cells, lambda row: {name: row[place].strip() for name, place in places.items()}, "mapped", wishes)
+    return replace(came, unused=unused)
 
 
 def _ours(cells: Cells, wishes: Wishes) -> Incoming:
@@ -81,7 +89,19 @@ def _ours(cells: Cells, wishes: Wishes) -> Incoming:
     if wishes.order:
         for name in filter(spreadsheet.is_date, held):
             held[name] = [_dated(cell, wishes.order) for cell in held[name]]
-    return Incoming(Table(cells.path, tuple(held), held, lines), tuple(cells.listed), "events.csv")
+    told = Table(cells.path, tuple(held), held, lines)
+    return Incoming(told, tuple(cells.listed), "events.csv", read_as=_read_as(cells))
+
+
+def _read_as(cells: Cells) -> str:
+    """Say what was guessed of a file, so that whoever sees foreign letters in the result knows where they are from."""
+    if cells.encoding in ("", *PLAIN):
+        return ""
+    return f"{cells.encoding}, with {SEPARATORS.get(cells.separator, repr(cells.separator))} between cells"
+
+
+PLAIN = ("utf-8", "utf-8-sig", "utf_8", "utf_8_sig", "ascii")
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 def _dated(cell: str, order: Order) -> str:
@@ -107,7 +127,8 @@ def _collect(cells: Cells, event: Callable[[Sequence[str]], dict[str, str]], for
             column.append(_shared(cell, shared))
         lines.append(line)
     columns.setdefault("id", [""] * len(lines))
-    return Incoming(Table(cells.path, tuple(columns), columns, lines), (*cells.listed, *listed), form)
+    told = Table(cells.path, tuple(columns), columns, lines)
+    return Incoming(told, (*cells.listed, *listed), form, read_as=_read_as(cells))
 
 
 def _shared(cell: str, shared: dict[str, str]) -> str:

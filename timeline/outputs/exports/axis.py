@@ -8,7 +8,7 @@ from typing import NamedTuple
 from timeline.config import Category
 from timeline.model import Event, Status
 from timeline.outputs.exports.dossier import Dossier, day
-from timeline.when import Day
+from timeline.when import Day, Precision, When
 
 PALETTE = ("#4477aa", "#cc6677", "#228833", "#aa7700", "#66a0c0", "#aa3377", "#777777")
 """Paul Tol's bright scheme, darkened for white, for categories that have no colour of their own."""
@@ -17,7 +17,7 @@ UNSURE = (Status.DISPUTED, Status.PROPOSED)
 
 
 class Mark(NamedTuple):
-    """An event on the line. Days count from 1970; `fuzzy` spans are drawn lighter than certain days."""
+    """An event on the line. Days count from 1970; one beyond the window stands at its rim."""
 
     event: Event
     lane: int
@@ -26,8 +26,13 @@ class Mark(NamedTuple):
     first: int
     last: int
     fuzzy: bool
+    """A span, not a day."""
+    sure: bool
+    """It lasted from the first day to the last; else it happened some time between them, or it is not certain when."""
     hollow: bool
     """Disputed or proposed."""
+    beyond: str
+    """EARLIER or LATER where it lies beyond the window, else ""."""
 
 
 class Axis(NamedTuple):
@@ -55,10 +60,7 @@ def lay(dossier: Dossier, most_ticks: int = 12, *, alone: bool = False) -> Axis:
     known = [category for category in named if category.name in used]
     known += [Category(name) for name in sorted(used - {category.name for category in named})]
     lanes = tuple((c.name, c.colour or PALETTE[place % len(PALETTE)]) for place, c in enumerate(known))
-    days = [end.ordinal() for event in dated if event.date for end in (event.date.first, event.date.last) if end]
-    first, last = (min(days), max(days)) if days else (0, 1)
-    margin = max((last - first) // 40, 15)
-    first, last = first - margin, last + margin
+    first, last = _window([event.date for event in dated if event.date])
     marks: list[Mark] = []
     bands: list[tuple[int, int]] = []
     for lane, (name, _) in enumerate(lanes):
@@ -71,15 +73,45 @@ def lay(dossier: Dossier, most_ticks: int = 12, *, alone: bool = False) -> Axis:
     return Axis(tuple(marks), lanes, first, last, _ticks(first, last, most_ticks), tuple(bands))
 
 
+def _window(dates: Sequence[When]) -> tuple[int, int]:
+    """Return the first and last day to draw.
+
+    One event of the 1980s must not push six years of fighting into a corner: where nine of ten events lie in less than
+    half of the whole, the line shows their days, and the others stand at its rims.
+    """
+    ends = [(one.first or one.last, one.last or one.first) for one in dates]
+    firsts = sorted(begin.ordinal() for begin, _ in ends if begin)
+    lasts = sorted(end.ordinal() for _, end in ends if end)
+    if not firsts:
+        return 0, 1
+    whole = (firsts[0], lasts[-1])
+    few = len(firsts) // FEW
+    low = firsts[few]
+    inner = (low, max(lasts[-1 - few], low))
+    room = max((inner[1] - inner[0]) // 4, 15)
+    shown = (max(whole[0], inner[0] - room), min(whole[1], inner[1] + room))
+    first, last = shown if 2 * (shown[1] - shown[0]) < whole[1] - whole[0] else whole
+    margin = max((last - first) // 40, 15)
+    return first - margin, last + margin
+
+
+FEW = 10
+"""One event in so many, at either end, may stand at the rim so that the others have room."""
+EARLIER, LATER = "◂", "▸"
+
+
 def _mark(event: Event, lane: int, start: int, rim: tuple[int, int], ends: list[int], room: float) -> Mark:
     """Place an event in the first row of its lane whose last mark ends with room before it begins."""
     when = event.date
     begins = when.first.ordinal() if when and when.first else rim[0]
     stops = when.last.ordinal() if when and when.last else rim[1]
+    beyond = EARLIER if stops < rim[0] else LATER if begins > rim[1] else ""
+    begins, stops = (min(max(one, rim[0]), rim[1]) for one in (begins, stops))
     row = next((place for place, end in enumerate(ends) if end + room < begins), len(ends))
     ends[row:] = [stops, *ends[row + 1 :]]
     fuzzy = not (when and when.exact)
-    return Mark(event, lane, start + row, begins, stops, fuzzy, event.status in UNSURE)
+    lasted = when is not None and when.precision is Precision.INTERVAL and not (when.uncertain or when.approximate)
+    return Mark(event, lane, start + row, begins, stops, fuzzy, lasted, event.status in UNSURE, beyond)
 
 
 def _ticks(first: int, last: int, most: int) -> tuple[tuple[int, str], ...]:

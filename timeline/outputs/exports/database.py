@@ -1,4 +1,7 @@
-"""SQLite: tables that Datasette opens, and a view with each event, its sources and its quotes on one row."""
+"""SQLite: tables that Datasette opens, and a view with each event, its sources and its quotes on one row.
+
+Foreign keys make its cells links, and the full-text indexes (FTS5 over the tables' own text) its search box.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,8 @@ CREATE INDEX events_by_category ON events (category);
 CREATE INDEX citations_by_source ON citations (source);
 CREATE INDEX actors_by_name ON actors (actor);
 CREATE INDEX tags_by_name ON tags (tag);
+CREATE VIRTUAL TABLE events_fts USING fts5(title, summary, place, notes, content="events");
+CREATE VIRTUAL TABLE citations_fts USING fts5(quote, content="citations");
 CREATE VIEW timeline AS
 SELECT
   e.id, e.date_words AS "when", e.date AS edtf, e.first_day, e.last_day, e.title, e.summary, e.category, e.place,
@@ -68,6 +73,8 @@ def render(dossier: Dossier) -> dict[str, bytes]:
                 rows = [(told.id, value) for value in dict.fromkeys(values)]
                 base.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608 - the two names above
             base.executemany("INSERT INTO extra VALUES (?, ?, ?)", [(told.id, *item) for item in told.extra.items()])
+        for table in ("events_fts", "citations_fts"):
+            base.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")  # noqa: S608 - the two names above
         base.commit()
         return {"timeline.sqlite": base.serialize()}
 

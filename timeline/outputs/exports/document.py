@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from timeline.model import Event
 from timeline.outputs.exports.dossier import Dossier, ExtraMissing, reference, words
-from timeline.outputs.exports.markdown import year
+from timeline.outputs.exports.markdown import headed
 from timeline.outputs.exports.packed import packed, printable, put
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -31,6 +31,7 @@ def render(dossier: Dossier) -> dict[str, bytes]:
         raise ExtraMissing(error, "docx") from error
 
     document = docx.Document()
+    _dress(document)
     label = f"TLP:{dossier.whole}{' – DRAFT' if dossier.draft else ''}"
     title = printable(dossier.title)
     put(document.core_properties, author="timeline", title=title, comments="", created=STAMP, modified=STAMP)
@@ -40,16 +41,36 @@ def render(dossier: Dossier) -> dict[str, bytes]:
     if dossier.subtitle:
         document.add_paragraph(printable(dossier.subtitle))
     notes: list[str] = []
-    heading = ""
-    for event in dossier.events:
-        if year(event) != heading:
-            heading = year(event)
+    for heading, event in headed(dossier.events):
+        if heading:
             document.add_heading(heading, 1)
         _event(document, dossier, event, notes)
     _attach(document, notes)
     made = io.BytesIO()
     document.save(made)
     return {"chronology.docx": packed(made.getvalue())}
+
+
+def _dress(document: Any) -> None:  # noqa: ANN401 - untyped library
+    """Set one typeface, that of the workbook, and a single accent; A4 instead of the library's Letter."""
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt, RGBColor
+
+    section = document.sections[0]
+    put(section, page_width=Mm(210), page_height=Mm(297), left_margin=Mm(25), right_margin=Mm(25))
+    put(section, top_margin=Mm(22), bottom_margin=Mm(20))
+    for name, size in (("Normal", 10.5), ("Title", 24), ("Heading 1", 14)):
+        style = document.styles[name]
+        put(style.font, name=FONT, size=Pt(size))
+        fonts = style.element.rPr.rFonts
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+        if name != "Normal":
+            put(style.font.color, rgb=RGBColor.from_string(ACCENT))
+    put(document.styles["Normal"].paragraph_format, space_after=Pt(6), line_spacing=1.1)
+
+
+FONT, ACCENT = "Arial", "1F4E5F"
 
 
 def _event(document: Any, dossier: Dossier, event: Event, notes: list[str]) -> None:  # noqa: ANN401 - untyped library
@@ -67,7 +88,7 @@ def _event(document: Any, dossier: Dossier, event: Event, notes: list[str]) -> N
         _mark(paragraph, len(notes) - 1 + FIRST_NOTE)
     if event.summary:
         _run(paragraph, f"\n{event.summary}")
-    told = [f"Place: {event.place}." if event.place else "", *dossier.doubts(event)]
+    told = [f"Place: {event.place}." if event.place else "", *dossier.doubts_beside_the_date(event)]
     if dossier.label(event) != dossier.whole:
         told.append(f"TLP:{dossier.label(event)}.")
     if any(told):
@@ -105,11 +126,14 @@ def _attach(document: Any, notes: list[str]) -> None:  # noqa: ANN401 - untyped 
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
 
+CLOSE = '<w:pPr><w:spacing w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>'
+
+
 def _note(number: int, note: str) -> str:
     small = '<w:rPr><w:sz w:val="18"/></w:rPr>'
     mark = '<w:r><w:rPr><w:sz w:val="18"/><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
     text = escape(" ".join(printable(note).split()))
     return (
-        f'<w:footnote w:id="{number}"><w:p>{mark}<w:r>{small}<w:t xml:space="preserve"> {text}</w:t></w:r></w:p>'
+        f'<w:footnote w:id="{number}"><w:p>{CLOSE}{mark}<w:r>{small}<w:t xml:space="preserve"> {text}</w:t></w:r></w:p>'
         "</w:footnote>"
     )

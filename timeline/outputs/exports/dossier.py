@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from timeline.config import TLP, Category
 from timeline.errors import TimelineError
-from timeline.model import Citation, Event, LeftOut, Proof, Source, Standing, Status
+from timeline.model import CREDIBILITY, Citation, Event, LeftOut, Proof, Source, Standing, Status
 from timeline.when import Day, When
 
 NEVER = Day(10**10, 1, 1)
@@ -62,6 +62,10 @@ class Dossier:
 
     def doubts(self, event: Event) -> tuple[str, ...]:
         """Say in sentences what is not certain about an event, for forms that have no place for it."""
+        return (*_vague(event), *_doubts(self, event))
+
+    def doubts_beside_the_date(self, event: Event) -> tuple[str, ...]:
+        """Say the same for forms that give the date in words, which are as vague as it is."""
         return tuple(_doubts(self, event))
 
     def standing(self, event: Event, citation: Citation) -> str:
@@ -121,12 +125,15 @@ def reference(source: Source) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _doubts(dossier: Dossier, event: Event) -> Iterator[str]:
+def _vague(event: Event) -> Iterator[str]:
     if event.date is None:
         yield "When it happened is not known."
     elif not event.date.exact:
         edtf = f" ({event.date})" if event.date.text != event.date.words else ""
         yield f"The date is no sharper than this: {event.date.words}{edtf}."
+
+
+def _doubts(dossier: Dossier, event: Event) -> Iterator[str]:
     if event.status is Status.DISPUTED:
         yield "Disputed."
     if event.status is Status.PROPOSED:
@@ -139,7 +146,7 @@ def _doubts(dossier: Dossier, event: Event) -> Iterator[str]:
         if citation.date:
             yield f"{dossier.source(citation).title} dates it {citation.date.words}."
     if event.credibility and event.credibility >= 4:  # noqa: PLR2004 - "doubtful" and worse
-        yield f"Credibility {event.credibility} of 6."
+        yield f"Credibility {event.credibility}: {CREDIBILITY[event.credibility]}."
     if any(dossier.standing(event, citation) in UNPROVEN for citation in event.citations):
         yield "A quote was not found in its source."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from timeline.model import Event
 from timeline.outputs.exports.dossier import Dossier, address, day, reference, words
@@ -24,11 +24,9 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     if dossier.subtitle:
         yield f"{escaped(dossier.subtitle)}\n"
     notes: list[str] = []
-    under = ""
-    for event in dossier.events:
-        if year(event) != under:
-            under = year(event)
-            yield f"## {escaped(under)}\n"
+    for heading, event in headed(dossier.events):
+        if heading:
+            yield f"## {escaped(heading)}\n"
         marks = []
         for citation in event.citations:
             quote = f"“{escaped(citation.quote)}” " if citation.quote else ""
@@ -38,10 +36,10 @@ def _lines(dossier: Dossier) -> Iterator[str]:
             notes.append(f"{quote}{told}{f', <{_link(url)}>' if url else ''}")
             marks.append(f"[^{len(notes)}]")
         yield f"**{escaped(words(event))}: {escaped(event.title)}**{''.join(marks)}\n"
-        place = f"*Place: {escaped(event.place)}.*" if event.place else ""
-        body = [escaped(event.summary), place, *(f"*{escaped(doubt)}*" for doubt in dossier.doubts(event))]
-        if any(body):
-            yield " ".join(part for part in body if part) + "\n"
+        aside = [f"Place: {event.place}." if event.place else "", *dossier.doubts_beside_the_date(event)]
+        told = escaped(" ".join(part for part in aside if part))
+        if body := " ".join(part for part in (escaped(event.summary), f"*{told}*" if told else "") if part):
+            yield f"{body}\n"
     yield from (f"[^{number}]: {note}" for number, note in enumerate(notes, 1))
     yield ""
 
@@ -62,9 +60,42 @@ def _link(url: str) -> str:
     return url.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20").replace("\\", "%5C")
 
 
-def year(event: Event) -> str:
-    """Return the heading that an event stands under."""
+def headed(events: Iterable[Event]) -> Iterator[tuple[str, Event]]:
+    """Yield the events with the heading that begins before them, "" where none does.
+
+    A heading is a year. What can't be put into a single one stands under the years that it spans, behind the events of
+    the first of them: "the 1980s" under 1980 would be a false date.
+    """
+    before = ""
+    for event in sorted(events, key=_years):
+        heading = _heading(event)
+        yield ("" if heading == before else heading), event
+        before = heading
+
+
+def _years(event: Event) -> tuple[int, int]:
+    """Return the first and the last year; of an open end, the one that is known, behind all others."""
     on = day(event)
     if on is None:
+        return LATE, LATE
+    last = event.date.last if event.date else None
+    return on.year, last.year if last else LATE
+
+
+def _heading(event: Event) -> str:
+    first, last = _years(event)
+    if first == LATE:
         return "Undated"
-    return str(on.year) if on.year > 0 else f"{1 - on.year} BC"
+    if event.date and event.date.first is None:
+        return f"Until {_era(first)}"
+    if last == LATE:
+        return f"{_era(first)} and on"
+    return _era(first) if first == last else f"{_era(first)} to {_era(last)}"
+
+
+def _era(year: int) -> str:
+    return str(year) if year > 0 else f"{1 - year} BC"
+
+
+LATE = 10**12
+"""A year after all."""

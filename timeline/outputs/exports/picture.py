@@ -8,7 +8,7 @@ from typing import Any
 
 from timeline.errors import TimelineError
 from timeline.outputs.exports import axis
-from timeline.outputs.exports.dossier import Dossier, ExtraMissing
+from timeline.outputs.exports.dossier import Dossier, ExtraMissing, words
 from timeline.outputs.exports.packed import printable
 
 WIDTH, ROW, MOST_HIGH = 1600, 24, 8000
@@ -19,6 +19,7 @@ ID = re.compile(r'(?<= id=")[^"]+|(?<=")trace[0-9a-f]{6}(?=")|(?<= )trace[0-9a-f
 LABELLED = 80
 """Events that are few enough for a headline beside each mark."""
 HEADLINE = 70
+SAME_LINE = "&nbsp;&nbsp;&nbsp;&nbsp;"
 LEAST = 350
 """The shortest span is drawn as this part of the whole, so that "about 10 April" is seen beside forty years."""
 
@@ -70,16 +71,20 @@ def _figure(line: axis.Axis, dossier: Dossier) -> dict[str, Any]:
     for mark in line.marks:
         colour = line.lanes[mark.lane][1]
         trace = _span(mark, colour, (line.last - line.first) // LEAST) if mark.fuzzy else _day(mark, colour)
-        traces.append(trace)
+        # What lies beyond the window is drawn by its headline alone: a mark at the rim would be a false date.
+        traces += [] if mark.beyond and told else [trace]
         if told:
             traces.append(_headline(mark, line))
-    return {"data": traces, "layout": _layout(line, dossier, min(170 + ROW * line.rows, MOST_HIGH))}
+    return {"data": traces, "layout": _layout(line, dossier, min(206 + ROW * line.rows, MOST_HIGH))}
 
 
 def _headline(mark: axis.Mark, line: axis.Axis) -> dict[str, Any]:
     """Return the headline beside its mark, on the side where there is room."""
     left = mark.first - line.first > line.last - mark.last
     title = mark.event.title if len(mark.event.title) <= HEADLINE else f"{mark.event.title[: HEADLINE - 1]}…"
+    title += f" ({mark.event.status.value})" if mark.hollow else ""
+    if mark.beyond:
+        left, title = mark.beyond == axis.LATER, f"{mark.beyond} {words(mark.event)}: {title}"
     return {
         "type": "scatter",
         "mode": "text",
@@ -103,20 +108,41 @@ def _day(mark: axis.Mark, colour: str) -> dict[str, Any]:
 
 
 def _layout(line: axis.Axis, dossier: Dossier, high: int) -> dict[str, Any]:
-    label = f"TLP:{dossier.whole}{' DRAFT' if dossier.draft else ''}"
+    label = f"<b>TLP:{dossier.whole}{' DRAFT' if dossier.draft else ''}</b>"
+    below = f"<br><span style='font-size:15px;color:{GREY}'>{_plain(dossier.subtitle)}</span>"
+    paper = {"xref": "paper", "yref": "paper", "showarrow": False}
     return {
         "width": WIDTH,
         "height": high,
-        "title": {"text": _plain(dossier.title), "x": 0.01, "xanchor": "left"},
+        "title": {
+            "text": f"<b>{_plain(dossier.title)}</b>{below if dossier.subtitle else ''}",
+            "font": {"size": 24, "color": ACCENT},
+            "x": 0.01,
+            "xanchor": "left",
+            "y": 1,
+            "yanchor": "top",
+            "pad": {"t": 40},
+        },
         "annotations": [
-            {"text": label, "xref": "paper", "yref": "paper", "x": 1, "y": y, "yshift": shift, "showarrow": False}
-            for y, shift in ((1, 20), (0, -42))
+            *(
+                {**paper, "text": label, "x": 1, "y": y, "yshift": shift, "font": {"size": 16}}
+                for y, shift in ((1, 66), (0, -62))
+            ),
+            {
+                **paper,
+                "text": SAME_LINE.join(_legend(line)),
+                "x": 0,
+                "xanchor": "left",
+                "y": 0,
+                "yshift": -62,
+                "font": {"size": 13, "color": GREY},
+            },
         ],
         "showlegend": False,
         "paper_bgcolor": "#ffffff",
         "plot_bgcolor": "#ffffff",
         "font": {"family": "Arial, DejaVu Sans, sans-serif", "size": 15, "color": "#1f2933"},
-        "margin": {"l": 150, "r": 30, "t": 80, "b": 60},
+        "margin": {"l": 150, "r": 30, "t": 116, "b": 80},
         "xaxis": {
             "range": [line.first, line.last],
             "tickvals": [day for day, _ in line.ticks],
@@ -148,6 +174,24 @@ def _layout(line: axis.Axis, dossier: Dossier, high: int) -> dict[str, Any]:
     }
 
 
+def _legend(line: axis.Axis) -> list[str]:
+    """Return what the kinds of marks that are drawn mean."""
+    spans = [mark for mark in line.marks if mark.fuzzy]
+    signs = {
+        "● on one day": any(not mark.fuzzy for mark in line.marks),
+        "▬ lasted from … to …": any(mark.sure for mark in spans),
+        "<span style='opacity:0.4'>▬</span> pale: some time within, or not certain": any(
+            not mark.sure for mark in spans
+        ),
+        "○ ┄ disputed or proposed": any(mark.hollow for mark in line.marks),
+        "◂ ▸ beyond the years that are drawn": any(mark.beyond for mark in line.marks),
+    }
+    return [sign for sign, shown in signs.items() if shown]
+
+
+ACCENT, GREY = "#1f4e5f", "#5b6770"
+
+
 def _span(mark: axis.Mark, colour: str, least: int) -> dict[str, Any]:
     dash = "dot" if mark.hollow else "solid"
     return {
@@ -155,7 +199,7 @@ def _span(mark: axis.Mark, colour: str, least: int) -> dict[str, Any]:
         "mode": "lines",
         "x": [mark.first, max(mark.last, mark.first + max(least, 1))],
         "y": [-mark.row, -mark.row],
-        "opacity": 0.55,
+        "opacity": 1 if mark.sure else 0.45,
         "line": {"color": colour, "width": 7, "dash": dash},
     }
 

@@ -1,6 +1,11 @@
-"""Timesketch: a CSV whose rows have message, datetime and timestamp_desc."""
+"""Timesketch: a CSV whose rows have message, datetime and timestamp_desc, the three columns that it requires.
+
+Its guide is "Create timeline from JSONL or CSV file"; a `tag` is read as a JSON list, or as one between commas.
+"""
 
 from __future__ import annotations
+
+import json
 
 from timeline.model import Event
 from timeline.outputs.exports import sheets
@@ -51,5 +56,5 @@ def _row(dossier: Dossier, event: Event) -> list[str]:
         "; ".join(source.title for source in sources),
         " | ".join(citation.quote for citation in event.citations if citation.quote),
         next((url for source in sources if (url := address(source))), ""),
-        "; ".join(event.tags),
+        json.dumps(event.tags, ensure_ascii=False),
     ]

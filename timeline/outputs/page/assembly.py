@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import mimetypes
@@ -14,13 +13,13 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from timeline import events as events_
 from timeline.config import TLP
 from timeline.errors import TimelineError
 from timeline.model import CREDIBILITY, RELIABILITY, Case, Event, Ledger
 from timeline.outputs import figure
 from timeline.outputs.page import context, drawn, outlines, packing
 from timeline.outputs.page.drawn import Drawn, Since
-from timeline.when import When
 
 STYLES = ("base", "chart", "table", "panel", "print")
 SCRIPTS = (
@@ -51,6 +50,9 @@ SCRIPTS = (
 LISTED = 2_000
 """Events in the list that is there without JavaScript; the rest is counted."""
 
+DOCUMENTS = 16
+"""Excerpts, or whole documents, in a block."""
+
 EMPTY_STYLE = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 """The hash of nothing: Plotly adds an empty style element and writes its rules through the DOM."""
 
@@ -79,23 +81,26 @@ def render(
     script = Markup('(() => {\n"use strict";\n' + "\n".join(_parts("script", SCRIPTS, "js")) + "})();")  # noqa: S704
     plotly = figure.script()
     columns, packed = packing.columns(layout.columns)
-    level = 6 if len(layout.order) < packing.LONG else 3
+    blocks = _blocks(case, layout)
     about = {
         "title": case.settings.title,
         "count": len(layout.order),
-        "rows": packing.ROWS,
+        "passages": len(layout.passages),
+        "rows": {name: size for name, (size, texts) in blocks.items() if texts},
         "columns": columns,
         "colours": {category.name: category.colour for category in case.settings.categories if category.colour},
         "dates": case.settings.date_style,
         "statuses": drawn.STATUSES,
+        "standings": drawn.STANDINGS,
         "precisions": drawn.PRECISIONS,
         "credibility": CREDIBILITY,
         "reliability": RELIABILITY,
         "tlp": TLP,
         "since": since.name if since else "",
+        "whole": case.settings.context == "document",
         "figures": figure.layouts(),
     }
-    documents = context.Quotes(case).documents([source["id"] for source in layout.dictionaries["sources"]])
+    dictionaries = {**layout.dictionaries, "sources": list(context.records(case, layout.sources))}
     return (
         _environment()
         .get_template("page.html")
@@ -107,23 +112,52 @@ def render(
             count=len(layout.order),
             period=_period(layout),
             logo=_logo(case),
-            listed=list(_listed(layout, case.settings.date_style)),
+            listed=list(_listed(case, layout)),
             more=max(0, len(layout.order) - LISTED),
             since=since,
             policy=_policy(style, script, plotly),
             style=style,
             script=script,
             about=embedded(about),
-            dictionaries=packing.squeeze(packing.dump(layout.dictionaries)),
+            dictionaries=packing.squeeze(packing.dump(dictionaries)),
             columns=packed,
-            light=list(packing.texts(layout.light, layout.order, level)),
-            deep=list(packing.texts(layout.deep, layout.order, level)),
-            documents=[packing.squeeze(packing.dump(text)) for text in documents],
+            blocks={name: texts for name, (_, texts) in blocks.items()},
             outlines=_outlines(layout),
             plotly=packing.squeeze(plotly.encode("utf-8")),
             foreign_styles=figure.styles(plotly),
         )
     )
+
+
+def _blocks(case: Case, layout: Drawn) -> dict[str, tuple[int, list[str]]]:
+    """Pack all texts, and say how many are in a block; what no event has makes none.
+
+    Those of events are in order of time, those of passages in order of their first citation.
+    """
+    level = 6 if len(layout.order) < packing.LONG else 4
+    texts, contexts = context.contexts(case, layout.passages, layout.sources)
+    given = {place: [(at, date.text, date.words) for at, date in dates] for place, dates in layout.given.items()}
+    rows = {
+        "title": layout.titles(),
+        "id": layout.ids(),
+        "summary": layout.summaries() if any(layout.laid.summaries) else (),
+        "given": _few(given, len(layout.order)),
+        "change": _few(layout.changes, len(layout.order)),
+        "quote": layout.quotes(),
+        "context": (str(context).replace(" ", "") for context in contexts) if any(contexts) else (),
+        "text": map(packing.as_json, texts) if any(texts) else (),
+    }
+    sizes = {name: DOCUMENTS if name == "text" else packing.rows(len(layout.order)) for name in rows}
+    return {name: (sizes[name], list(packing.texts(some, level, sizes[name]))) for name, some in rows.items()}
+
+
+def _few(known: Mapping[int, object], count: int) -> Iterator[str]:
+    """Yield what few events have, in the place of each event; nothing where none has it."""
+    return (_compact(known.get(place, ())) for place in range(count) if known)
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def embedded(value: object) -> Markup:
@@ -164,7 +198,7 @@ def _hash(text: str) -> str:
 
 def _period(layout: Drawn) -> tuple[int, int] | None:
     """Return the first and last year that an event reaches for certain, or None where none is dated."""
-    first, last = layout.columns["first"], layout.columns["last"]
+    first, last = layout.columns["date.first"], layout.columns["date.last"]
     known = [day for day in (*first, *last) if drawn.FIRST_OF_ALL < day < drawn.LAST_OF_ALL]
     return (_year(min(known)), _year(max(known))) if known else None
 
@@ -178,28 +212,23 @@ def _year(day: int) -> int:
     return era * 400 + year + (1 if (5 * of_year + 2) // 153 >= 10 else 0)  # noqa: PLR2004 - January and February
 
 
-def _listed(layout: Drawn, style: str) -> Iterator[Mapping[str, Any]]:
+def _listed(case: Case, layout: Drawn) -> Iterator[Mapping[str, Any]]:
     """Yield what the list without JavaScript shows of each event."""
-    places, sources = layout.dictionaries["places"], layout.dictionaries["sources"]
-    place = layout.columns["place"]
-    for position, row in enumerate(layout.order[:LISTED]):
-        identity, title, text, words = json.loads(layout.light[row])
-        cited = json.loads(layout.deep[row])[1]
-        day = layout.columns["first"][position]
-        undated = layout.columns["kind"][position] == drawn.UNDATED
+    laid, style = layout.laid, case.settings.date_style
+    rows = layout.order[:LISTED]
+    dates = {text: events_.when(text) for text in {laid.dates[row] for row in rows}}
+    told = {text: (when.words if style == "words" else text) if when else "undated" for text, when in dates.items()}
+    for row in rows:
+        source = next((one for slot in laid.citations if (one := slot.sources[row])), "")
+        known = case.sources.get(source)
         yield {
-            "id": identity,
-            "title": title,
-            "date": (words if style == "words" else text) or ("undated" if undated else _day(day, style)),
-            "place": places[place[position]][0],
-            "source": sources[cited[0][0]] if cited else None,
+            "id": laid.ids[row],
+            "title": laid.titles[row],
+            "date": told[laid.dates[row]],
+            "place": laid.places[row][0],
+            "source": (known.title if known else "") or source,
+            "url": context.web(known.url) if known else "",
         }
-
-
-def _day(day: int, style: str) -> str:
-    """Write an exact day as the settings want it."""
-    iso = (dt.date(1970, 1, 1) + dt.timedelta(days=day)).isoformat()
-    return When.parse(iso).words if style == "words" else iso
 
 
 def _outlines(layout: Drawn) -> str:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
+from timeline import events as events_
 from timeline.config import TLP
-from timeline.model import Case, Event, Status
-from timeline.outputs.page import context, packing
+from timeline.events import Laid
+from timeline.model import Case, Event, Standing, Status
+from timeline.outputs.page import packing
 from timeline.outputs.page.packing import as_json
 from timeline.when import Precision, When
 
 STATUSES = tuple(status.value for status in Status)
-STATUS_CODES = {status: code for code, status in enumerate(Status)}
+STANDINGS = ("", *(standing.value for standing in Standing))
 FIRST_OF_ALL, LAST_OF_ALL = -(2**31), 2**31 - 1
 """What stands in the columns for an end that is open or unknown."""
 
@@ -36,19 +39,42 @@ class Since:
     changes: Mapping[str, tuple[str, ...]]
 
 
-class Drawn(NamedTuple):
-    """All events in order of time, undated ones last.
+Passage = tuple[str, str]
+"""A source and the words quoted from it: held once, however many events cite them."""
 
-    `light` is what labels and table show, `deep` what the panel shows, an event an array written as JSON: texts weigh a
-    fifth of the lists that they would be, and a million of them must fit.
+
+class Drawn(NamedTuple):
+    """All events in order of time, undated ones last: `order` has their places in `laid`.
+
+    `passages` has each quote once, in the order in which the events come to them; `given` and `changes` tell of the few
+    events, by their place in `order`, whose sources date them otherwise (number of the citation, date) or that changed.
     """
 
-    columns: dict[str, array[int]]
+    laid: Laid
     order: Sequence[int]
-    light: list[str]
-    deep: list[str]
-    dictionaries: dict[str, list[Any]]
+    columns: Mapping[str, array[int]]
+    passages: Sequence[Passage]
+    given: Mapping[int, Sequence[tuple[int, When]]]
+    changes: Mapping[int, Sequence[str]]
+    dictionaries: Mapping[str, list[Any]]
+    sources: Sequence[str]
     tlp: str
+
+    def titles(self) -> Iterator[str]:
+        """Yield the titles as JSON."""
+        return map(as_json, map(self.laid.titles.__getitem__, self.order))
+
+    def ids(self) -> Iterator[str]:
+        """Yield the ids as JSON."""
+        return map(as_json, map(self.laid.ids.__getitem__, self.order))
+
+    def summaries(self) -> Iterator[str]:
+        """Yield the summaries as JSON."""
+        return map(as_json, map(self.laid.summaries.__getitem__, self.order))
+
+    def quotes(self) -> Iterator[str]:
+        """Yield the words of each passage as JSON."""
+        return (as_json(quote) for _, quote in self.passages)
 
 
 class Shape(NamedTuple):
@@ -96,145 +122,175 @@ def _end(when: When | None, *, open_: bool) -> int:
     return SHARP if when.exact else DOUBTFUL
 
 
+def collect(case: Case, events: Iterable[Event], since: Since | None) -> Drawn:
+    """Lay the events out in order of first day, last day, date as written, and id.
+
+    Work goes by column and by distinct value; nothing but the citations is looked at event by event.
+    """
+    laid = events_.lay(events)
+    order, dates = _in_time(laid)
+    columns = _dates(dates)
+    categories = _Codes(case.settings.category_names)  # the project's own order
+    places = _Codes()
+    columns["category"] = categories.column(map(laid.categories.__getitem__, order))
+    columns["place"] = places.column(map(laid.places.__getitem__, order))
+    statuses = {status: code for code, status in enumerate(Status)}
+    columns["status"] = array("B", (statuses[laid.statuses[row]] for row in order))
+    columns["credibility"] = array("B", map(laid.credibility.__getitem__, order))
+    own = TLP.index(case.settings.tlp)
+    labels = {"": own, **{label: code for code, label in enumerate(TLP)}}
+    columns["tlp"] = array("B", (labels[laid.tlp[row]] for row in order))
+    known = {"actors": _Codes(), "tags": _Codes()}
+    for name, members in (("actors", laid.actors), ("tags", laid.tags)):
+        columns[f"{name}.count"], columns[name] = _lists(known[name], [members[row] for row in order])
+    changes = _changes(laid, order, since) if since else {}
+    columns["change"] = array("B", bytes(len(order)))
+    for place, lines in changes.items():
+        columns["change"][place] = 2 if lines else 1
+    cited = _Cited(laid, order)
+    sources = _Codes()
+    columns |= cited.columns(case, sources)
+    return Drawn(
+        laid=laid,
+        order=order,
+        columns=columns,
+        passages=cited.passages,
+        given=cited.given,
+        changes={place: lines for place, lines in changes.items() if lines},
+        dictionaries={
+            "dates": [[one.text, one.words] if one.text else 0 for one, _ in dates],
+            "categories": list(categories),
+            "places": [_place(*place) for place in places],
+            "actors": list(known["actors"]),
+            "tags": list(known["tags"]),
+        },
+        sources=list(sources),
+        tlp=TLP[max(own, max(columns["tlp"], default=own))],
+    )
+
+
 class _Codes(dict[Any, int]):
     """A number for each value, in the order in which values come."""
+
+    def __init__(self, known: Iterable[Any] = ()) -> None:
+        super().__init__((value, code) for code, value in enumerate(known))
 
     def __missing__(self, value: Any) -> int:  # noqa: ANN401 - any hashable value
         code = self[value] = len(self)
         return code
 
-
-FACTS = ("shape", "category", "place", "status", "credibility", "origins", "tlp", "change")
-"""What the columns hold of an event, one number each; `shape` is a code of its date."""
-
-
-def collect(case: Case, events: Iterable[Event], since: Since | None) -> Drawn:
-    """Walk the events once and lay them out in order of first day, last day and id.
-
-    The loop is the hot one of a build: a hundred thousand events pass in less than a second.
-    """
-    quotes = context.Quotes(case)
-    shapes = _Shapes()
-    categories, places, actors, tags, sources = (_Codes() for _ in range(5))
-    for name in case.settings.category_names:
-        categories[name]  # the project's own order
-    roots = {key: source.root for key, source in case.sources.items()}
-    changes = since.changes if since else {}
-    own_tlp = TLP.index(case.settings.tlp)
-    facts = array("I")
-    lists = {name: _Lists() for name in ("actors", "tags", "sources")}
-    put_actors, put_tags, put_sources = (one.put for one in lists.values())
-    ids: list[str] = []
-    light: list[str] = []
-    deep: list[str] = []
-    known = shapes.codes.get
-    for event in events:
-        if event.status is Status.WITHDRAWN:
-            continue
-        when = event.date
-        code = known(when.text if when else "")
-        if code is None:
-            code = shapes.add(when)
-        cited = list(dict.fromkeys([sources[citation.source] for citation in event.citations]))
-        origins = len({roots.get(one.source, one.source) for one in event.citations}) if len(cited) > 1 else len(cited)
-        change = changes.get(event.id)
-        facts.extend(
-            (
-                code,
-                categories[event.category],
-                places[event.place, event.lat, event.lon],
-                STATUS_CODES[event.status],
-                event.credibility or 0,
-                min(255, origins),
-                TLP.index(event.tlp) if event.tlp else own_tlp,
-                0 if change is None else 2 if change else 1,
-            )
-        )
-        put_actors([actors[actor] for actor in event.actors])
-        put_tags([tags[tag] for tag in event.tags])
-        put_sources(cited)
-        ids.append(event.id)
-        light.append(f"[{as_json(event.id)},{as_json(event.title)},{shapes.told[code]}]")
-        told = ",".join([quotes.citation(one, sources[one.source]) for one in event.citations])
-        more = f",[{','.join(map(as_json, change))}]" if change else ""
-        deep.append(f"[{as_json(event.summary)},[{told}]{more}]")
-    keys = list(zip([shapes.ranks[code] for code in facts[:: len(FACTS)]], ids, strict=True))
-    order = sorted(range(len(ids)), key=keys.__getitem__)
-    columns = _columns(facts, lists, shapes, order)
-    return Drawn(
-        columns=columns,
-        order=order,
-        light=light,
-        deep=deep,
-        dictionaries={
-            "categories": list(categories),
-            "places": [_place(*place) for place in places],
-            "actors": list(actors),
-            "tags": list(tags),
-            "sources": [quotes.record(source) for source in sources],
-        },
-        tlp=TLP[max(own_tlp, max(columns["tlp"], default=own_tlp))],
-    )
+    def column(self, values: Iterable[Any]) -> array[int]:
+        """Return the codes of values, as narrow as the largest allows."""
+        return packing.narrow(array("I", map(self.__getitem__, values)))
 
 
-class _Shapes:
-    """A code for each date by its text, its shape, its texts as JSON and its rank in time, each made once."""
-
-    def __init__(self) -> None:
-        self.codes: dict[str, int] = {}
-        self.shapes: list[Shape] = []
-        self.told: list[str] = []
-        self.ranks: list[tuple[bool, int, int]] = []
-
-    def add(self, when: When | None) -> int:
-        made = shape(when)
-        self.shapes.append(made)
-        self.told.append(f"{as_json(made.text)},{as_json(made.words)}")
-        self.ranks.append((made.kind == UNDATED, made.first, made.last))
-        code = self.codes[when.text if when else ""] = len(self.codes)
-        return code
-
-
-class _Lists:
-    """Lists of codes, one an event, one behind the other."""
-
-    def __init__(self) -> None:
-        self.flat = array("I")
-        self.starts = array("I", [0])
-
-    def put(self, codes: list[int]) -> None:
-        self.flat.extend(codes)
-        self.starts.append(len(self.flat))
-
-    def ordered(self, order: Sequence[int]) -> tuple[array[int], array[int]]:
-        """Return how many codes each event has, and all codes, in the given order."""
-        starts, flat = self.starts, array("I")
-        for i in order:
-            flat.extend(self.flat[starts[i] : starts[i + 1]])
-        return array("I", [starts[i + 1] - starts[i] for i in order]), flat
+def _in_time(laid: Laid) -> tuple[list[int], list[tuple[Shape, int]]]:
+    """Return the order of the events that are not withdrawn, and each distinct date with how many of them have it."""
+    shapes = {text: shape(events_.when(text)) for text in set(laid.dates)}
+    ranked = sorted(shapes, key=lambda text: (shapes[text].kind == UNDATED, *shapes[text][:2], text))
+    rank = {text: place for place, text in enumerate(ranked)}
+    ranks = [rank[text] for text in laid.dates]
+    rows: Iterable[int] = range(len(ranks))
+    if Status.WITHDRAWN in laid.statuses:
+        rows = [row for row in rows if laid.statuses[row] is not Status.WITHDRAWN]
+    order = sorted(rows, key=laid.ids.__getitem__)
+    order.sort(key=ranks.__getitem__)
+    counts = [0] * len(ranked)
+    for row in order:
+        counts[ranks[row]] += 1
+    return order, [(shapes[text], count) for text, count in zip(ranked, counts, strict=True) if count]
 
 
-def _columns(
-    facts: array[int], lists: Mapping[str, _Lists], shapes: _Shapes, order: Sequence[int]
-) -> dict[str, array[int]]:
-    """Return the columns in order of time, each as narrow as its largest value allows."""
-    columns: dict[str, array[int]] = {}
-    codes = facts[:: len(FACTS)]
-    for name in ("first", "last", "kind", "ends", "precision"):
-        values = [getattr(one, name) for one in shapes.shapes]
-        columns[name] = array("i" if name in ("first", "last") else "B", [values[codes[i]] for i in order])
-    for name, members in lists.items():
-        counts, flat = members.ordered(order)
-        columns[f"{name}.count"] = _narrow(counts)
-        columns[name] = _narrow(flat)
-    for at, name in enumerate(FACTS[1:], 1):
-        column = facts[at :: len(FACTS)]
-        columns[name] = _narrow(array("I", [column[i] for i in order]))
+def _changes(laid: Laid, order: Sequence[int], since: Since) -> dict[int, tuple[str, ...]]:
+    """Return what changed, by place in time; nothing at the place of a new event."""
+    known = since.changes
+    return {place: known[laid.ids[row]] for place, row in enumerate(order) if laid.ids[row] in known}
+
+
+def _dates(dates: Sequence[tuple[Shape, int]]) -> dict[str, array[int]]:
+    """Return the columns of the distinct dates, in order of time: the browser writes each as often as it is had."""
+    columns = {
+        f"date.{name}": array("i" if name in ("first", "last") else "B", (getattr(one, name) for one, _ in dates))
+        for name in ("first", "last", "kind", "ends", "precision")
+    }
+    columns["date.count"] = packing.narrow(array("I", (count for _, count in dates)))
     return columns
 
 
-def _narrow(column: array[int]) -> array[int]:
-    return array(packing.width(max(column, default=0)), column)
+def _lists(codes: _Codes, values: Sequence[tuple[str, ...]]) -> tuple[array[int], array[int]]:
+    """Return how many members each list has, and the codes of all of them, one list behind the other."""
+    known = {members: [codes[member] for member in members] for members in dict.fromkeys(values)}
+    counts = packing.narrow(array("I", map(len, values)))
+    return counts, packing.narrow(array("I", chain.from_iterable(known[members] for members in values)))
+
+
+class _Cited:
+    """Who says so: each passage once, and which ones every event cites."""
+
+    def __init__(self, laid: Laid, order: Sequence[int]) -> None:
+        known = _Codes([("", "")])
+        coded = [list(map(known.__getitem__, zip(slot.sources, slot.quotes, strict=True))) for slot in laid.citations]
+        slots = [[codes[row] for row in order] for codes in coded]
+        if slots:
+            self.counts = array("B", (len(codes) - codes.count(0) for codes in zip(*slots, strict=True)))
+        else:
+            self.counts = array("B", bytes(len(order)))
+        flat = [code for codes in zip(*slots, strict=True) for code in codes if code]
+        passages = list(known)
+        numbers = {code: number for number, code in enumerate(dict.fromkeys(flat))}
+        self.passages: list[Passage] = [passages[code] for code in numbers]
+        self.codes = array("I", map(numbers.__getitem__, flat))
+        self.given: dict[int, list[tuple[int, When]]] = {}
+        for at, slot in enumerate(laid.citations):
+            if any(slot.dates):
+                self._give(at, [slot.dates[row] for row in order], slots)
+
+    def _give(self, at: int, dates: Sequence[str], slots: Sequence[Sequence[int]]) -> None:
+        """Note the dates of citation `at`; the page counts the citations that an event has, not the columns."""
+        for place, date in enumerate(dates):
+            if date and slots[at][place] and (when := events_.when(date)):
+                number = sum(1 for slot in slots[:at] if slot[place])
+                self.given.setdefault(place, []).append((number, when))
+
+    def columns(self, case: Case, sources: _Codes) -> dict[str, array[int]]:
+        """Return what is known of events by their citations, and of each passage its source and its standing.
+
+        `cited` is 0 where an event is the first to cite a passage, which then is the next one, else the passage's
+        number from 1: where no two events share a quote, it packs to nothing.
+        """
+        standings = {standing: code for code, standing in enumerate(STANDINGS)}
+        proofs = [case.proofs.get(passage) for passage in self.passages]
+        return {
+            "origins": self._origins(case),
+            "cited.count": self.counts,
+            "cited": packing.narrow(_new_as_nothing(self.codes)),
+            "passage.source": sources.column(source for source, _ in self.passages),
+            "passage.standing": array("B", (standings[proof.standing if proof else ""] for proof in proofs)),
+        }
+
+    def _origins(self, case: Case) -> array[int]:
+        """Count who first reported an event, each once: two copies of one wire story are one origin."""
+        roots = {key: source.root for key, source in case.sources.items()}
+        root = _Codes().column(roots.get(source, source) for source, _ in self.passages)
+        found = self.counts[:]
+        stop = 0
+        for place, count in enumerate(self.counts):
+            stop += count
+            if count > 1:
+                found[place] = len({root[code] for code in self.codes[stop - count : stop]})
+        return found
+
+
+def _new_as_nothing(codes: Iterable[int]) -> array[int]:
+    seen = 0
+    found = array("I")
+    for code in codes:
+        if code == seen:
+            seen += 1
+            found.append(0)
+        else:
+            found.append(code + 1)
+    return found
 
 
 def _place(name: str, lat: float | None, lon: float | None) -> list[Any]:

@@ -7,15 +7,21 @@ import sys
 import zlib
 from array import array
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from json.encoder import encode_basestring
 from typing import NamedTuple
 
-ROWS = 512
-"""Events in a block of texts: opening one costs the browser about a millisecond."""
-
 LONG = 20_000
 """From so many events on, texts are packed faster and a little less tightly."""
+
+VERY_LONG = 200_000
+
+
+def rows(events: int) -> int:
+    """Return how many texts are in a block: opening one costs the browser a millisecond, or three where all is long."""
+    return 512 if events <= VERY_LONG else 2048
+
 
 as_json = encode_basestring
 """Write a string as JSON: the C function itself, since a page of many events is made of little else."""
@@ -29,15 +35,20 @@ class Column(NamedTuple):
     length: int
 
 
+TYPES = {"B": "Uint8Array", "H": "Uint16Array", "I": "Uint32Array", "i": "Int32Array"}
+
+
 def width(most: int) -> str:
     """Return the narrowest array type code that holds 0 to `most`."""
     return "B" if most < 1 << 8 else "H" if most < 1 << 16 else "I"
 
 
-TYPES = {"B": "Uint8Array", "H": "Uint16Array", "I": "Uint32Array", "i": "Int32Array"}
+def narrow(column: array[int]) -> array[int]:
+    """Return the column in the narrowest type that holds it."""
+    return array(width(max(column, default=0)), column)
 
 
-def columns(named: dict[str, array[int]]) -> tuple[list[Column], str]:
+def columns(named: Mapping[str, array[int]]) -> tuple[list[Column], str]:
     """Pack typed columns into one block.
 
     The bytes of each column go in planes (all lowest bytes, then all second ones): sorted days share their high bytes,
@@ -52,13 +63,13 @@ def columns(named: dict[str, array[int]]) -> tuple[list[Column], str]:
             raw.byteswap()
         data = raw.tobytes()
         parts.extend(data[plane :: column.itemsize] for plane in range(column.itemsize))
-    return heads, squeeze(b"".join(parts), level=6)
+    return heads, squeeze(b"".join(parts))
 
 
-def texts(rows: Sequence[str], order: Sequence[int], level: int) -> Iterator[str]:
-    """Pack rows, each written as JSON, in the given order into blocks of ROWS rows each."""
-    for start in range(0, len(order), ROWS):
-        block = ",".join([rows[i] for i in order[start : start + ROWS]])
+def texts(written: Iterable[str], level: int, size: int) -> Iterator[str]:
+    """Pack texts, each written as JSON, into blocks of so many each."""
+    rest = iter(written)
+    while block := ",".join(islice(rest, size)):
         yield squeeze(f"[{block}]".encode("utf-8", "replace"), level)
 
 
@@ -67,6 +78,6 @@ def dump(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), check_circular=False).encode("utf-8", "replace")
 
 
-def squeeze(data: bytes, level: int = 9) -> str:
+def squeeze(data: bytes, level: int = 6) -> str:
     """Compress (zlib, which the browser calls deflate) and write as base64."""
     return b64encode(zlib.compress(data, level)).decode("ascii")

@@ -7,7 +7,7 @@ workbook within limits, `returned` reads one of ours that came back.
 
 from timeline.outputs.workbook.brief import Brief, Change, Theme
 from timeline.outputs.workbook.choice import Choice, Chosen, choose, unready
-from timeline.outputs.workbook.outside import BadWorkbook, Book, Limits, Row
+from timeline.outputs.workbook.outside import BadWorkbook, Book, Limits, Row, is_workbook
 from timeline.outputs.workbook.returned import NoBrief, Returned, read
 from timeline.outputs.workbook.state import compare, held
 from timeline.outputs.workbook.write import render, write
@@ -27,6 +27,7 @@ __all__ = [
     "choose",
     "compare",
     "held",
+    "is_workbook",
     "read",
     "render",
     "unready",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import ceil
 
 from timeline.when import Day
 
@@ -137,7 +136,15 @@ HIGHEST_ROW = 409
 
 
 def wrapped(text: str, width: float) -> int:
-    """How many lines the text takes where so many characters go into one."""
-    if "\n" not in text:
-        return ceil(len(text) / width)
-    return sum(max(1, ceil(len(line) / width)) for line in text.split("\n"))
+    """How many lines the text takes where so many characters go into one, broken at blanks and behind hyphens."""
+    return sum(_lines(line, int(width)) for line in text.split("\n"))
+
+
+def _lines(line: str, width: int) -> int:
+    lines, start, end = 1, 0, len(line)
+    while end - start > width:
+        stop = start + width
+        blank = line.rfind(" ", start + 1, stop + 1) + 1 or line.rfind("-", start + 1, stop) + 1
+        start = blank or stop
+        lines += 1
+    return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline.outputs.workbook.cells import letter
 from timeline.outputs.workbook.figures import NAME, Block
 from timeline.outputs.workbook.mould import Mould
-from timeline.outputs.workbook.style import MUTED, OTHER, RULE, SPREAD, Chart, Drawing, Series, put
+from timeline.outputs.workbook.style import MUTED, OTHER, RULE, SPREAD, Chart, Drawing, Series, Worksheet, put
 
 POINTS = 12_700
 """English Metric Units in a point."""
@@ -14,9 +14,18 @@ SMALL = 800
 GRID = "E9EDF1"
 
 
-def over_time(mould: Mould, block: Block, names: list[str], *, width: float, height: float) -> Chart:
+def place(sheet: Worksheet, chart: Chart, *, columns: tuple[int, int], rows: tuple[int, int]) -> None:
+    """Put the chart over these columns and rows, first to last, from 1: it is as wide as they are in every program."""
+    from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+
+    corner = AnchorMarker(col=columns[0] - 1, row=rows[0] - 1)
+    put(chart, anchor=TwoCellAnchor(_from=corner, to=AnchorMarker(col=columns[1], row=rows[1])))
+    sheet.add_chart(chart)
+
+
+def over_time(mould: Mould, block: Block, names: list[str]) -> Chart:
     """Columns by stretch of time, stacked by category; the palest part is events whose date is wider than a column."""
-    chart = _bars(mould, block, upright=True, width=width, height=height)
+    chart = _bars(mould, block, upright=True)
     put(chart, grouping="stacked", overlap=100, gapWidth=35)
     colours = [*(mould.categories.get(name, OTHER) for name in names), SPREAD]
     for series, colour in zip(chart.series, colours, strict=True):
@@ -25,11 +34,11 @@ def over_time(mould: Mould, block: Block, names: list[str], *, width: float, hei
     return chart
 
 
-def by_place(mould: Mould, block: Block, *, width: float, height: float) -> Chart:
+def by_place(mould: Mould, block: Block) -> Chart:
     """Bars by place, the longest on top."""
     from openpyxl.chart.label import DataLabelList
 
-    chart = _bars(mould, block, upright=False, width=width, height=height)
+    chart = _bars(mould, block, upright=False)
     put(chart, gapWidth=45, legend=None)
     put(chart.x_axis.scaling, orientation="maxMin")
     put(chart.y_axis, delete=True, majorGridlines=None)
@@ -40,12 +49,12 @@ def by_place(mould: Mould, block: Block, *, width: float, height: float) -> Char
     return chart
 
 
-def _bars(mould: Mould, block: Block, *, upright: bool, width: float, height: float) -> Chart:
+def _bars(mould: Mould, block: Block, *, upright: bool) -> Chart:
     from openpyxl.chart import BarChart, Reference
     from openpyxl.chart.data_source import AxDataSource, StrRef
 
     chart = BarChart()
-    put(chart, type="col" if upright else "bar", width=width, height=height, title=None, roundedCorners=False)
+    put(chart, type="col" if upright else "bar", title=None, roundedCorners=False)
     last_column = block.column + block.series
     numbers = Reference(
         mould.book[NAME], min_col=block.column + 1, max_col=last_column, min_row=block.first, max_row=block.last

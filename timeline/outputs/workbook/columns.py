@@ -43,28 +43,32 @@ class Sheet:
     frozen: int = 0
     """How many columns stay in sight when one scrolls to the right."""
 
+    def at(self, head: str) -> int:
+        """Return the place of the column with this head, from 1."""
+        return next(n for n, column in enumerate(self.columns, start=1) if column.head == head)
+
 
 EVENTS = Sheet(
     "Events",
     "Every event, in the order of time. Hover over a title to read the quotes behind it.",
     (
-        Column("Date", 14, "code", "The date as the sources give it, in EDTF (Extended Date/Time Format, Library of "
+        Column("Date", 15, "code", "The date as the sources give it, in EDTF (Extended Date/Time Format, Library of "
                "Congress 2019): 2018-06 is some day in June 2018, 2019-09~ is about then.", "date", "#date+edtf"),
-        Column("First day", 9.5, "day", "The first day that the date can mean. A real date: it sorts and filters. "
-               "“open” or “unknown” where the date has no beginning.", "", "#date+start"),
-        Column("Last day", 9.5, "day", "The last day that the date can mean.", "", "#date+end"),
-        Column("Event", 31, "title", "The headline.", "title", "#event+title",
+        Column("Event", 34, "title", "The headline.", "title", "#event+title",
                note="Hover over a title to read the quotes behind it."),
-        Column("Date in words", 15, "text", "The same date as one would say it.", "", "#date+words"),
-        Column("Summary", 45, "text", "What happened, in a few sentences.", "summary", "#description"),
-        Column("Category", 12, "category", "What kind of event; see the codes above.", "category", "#event+type"),
-        Column("Place", 13, "text", "The place as it is named in the sources.", "place", "#loc+name"),
-        Column("Actors", 17, "text", "Who took part, with semicolons between them.", "actors", "#actor+list"),
-        Column("Status", 10, "status", "How far the event is settled; see the codes above.", "status", "#status"),
+        Column("Date in words", 18, "text", "The same date as one would say it.", "", "#date+words"),
+        Column("Summary", 48, "text", "What happened, in a few sentences.", "summary", "#description"),
+        Column("Category", 13, "category", "What kind of event; see the codes above.", "category", "#event+type"),
+        Column("Place", 17, "text", "The place as it is named in the sources.", "place", "#loc+name"),
+        Column("Actors", 23, "text", "Who took part, with semicolons between them.", "actors", "#actor+list"),
+        Column("Status", 11, "status", "How far the event is settled; see the codes above.", "status", "#status"),
         Column("Cred.", 5.5, "number", "Credibility, 1 to 6 of the Admiralty code; see the codes above.", "credibility",
                "#indicator+credibility"),
         Column("Cited", 6, "jump", "How many citations carry the event; a click goes to them.", "",
                "#indicator+citations+num"),
+        Column("First day", 11, "day", "The first day that the date can mean. A real date: it sorts and filters. "
+               "“open” or “unknown” where the date has no beginning.", "", "#date+start", printed=False),
+        Column("Last day", 11, "day", "The last day that the date can mean.", "", "#date+end", printed=False),
         Column("First source on the web", 24, "link", "The publisher of the first source that has an address; a click "
                "opens it.", "", "#meta+url", printed=False),
         Column("TLP", 15, "tlp", "Traffic Light Protocol: with whom this row may be shared. Empty: as the workbook.",
@@ -77,23 +81,26 @@ EVENTS = Sheet(
         Column("Id", 32, "code", "The name that never changes; rows are matched by it when this workbook is read back. "
                "Leave it empty in a row that you add.", "id", "#event+id", printed=False),
     ),
-    frozen=4,
+    frozen=2,
 )  # fmt: skip
 
 CITATIONS = Sheet(
     "Citations",
     "What each event rests on: the verbatim words, whose they are, and whether they were found in the source’s text.",
     (
-        Column("Date", 12, "code", "The event’s date, in EDTF.", "", "#date+edtf"),
-        Column("Event", 28, "jump", "The event’s headline; a click goes to its row.", "", "#event+title"),
-        Column("No.", 4.5, "number", "Which of the event’s citations this is.", "number", "#meta+number"),
-        Column("Quote", 54, "quote", "The verbatim words.", "quote", "#description+quote"),
+        Column("Date", 15, "code", "The event’s date, in EDTF.", "", "#date+edtf"),
+        Column("Event", 32, "title", "The event’s headline.", "", "#event+title"),
+        Column("No.", 5, "jump", "Which of the event’s citations this is; a click goes to the event’s row.", "number",
+               "#meta+number"),
+        Column("Quote", 58, "quote", "The verbatim words.", "quote", "#description+quote"),
         Column("Proof", 10, "proof", "Whether the words stand in the source’s text; see the codes above.", "",
                "#status+proof"),
-        Column("Source", 30, "jump", "The source’s title; a click goes to its row.", "", "#meta+source+title"),
-        Column("Publisher", 17, "text", "Who published it.", "", "#meta+publisher"),
-        Column("Published", 11, "code", "When, in EDTF.", "", "#date+published"),
-        Column("Date it gives", 12, "code", "The date that this source gives, where it differs from the event’s.",
+        Column("Source", 32, "text", "The source’s title.", "", "#meta+source+title"),
+        Column("Rel.", 5, "jump", "The source’s reliability, A to F of the Admiralty code, → where nobody rated it; a "
+               "click goes to its row.", "", "#meta+reliability"),
+        Column("Publisher", 20, "text", "Who published it.", "", "#meta+publisher"),
+        Column("Published", 15, "code", "When, in EDTF.", "", "#date+published"),
+        Column("Date it gives", 15, "code", "The date that this source gives, where it differs from the event’s.",
                "source_date", "#date+source"),
         Column("On the web", 40, "link", "The address.", "", "#meta+url", printed=False),
         Column("Source id", 26, "code", "The source’s name in the register.", "source", "#meta+source+id",
@@ -110,10 +117,10 @@ SOURCES = Sheet(
         Column("Title", 40, "title", "As published.", "", "#meta+source+title"),
         Column("Publisher", 20, "text", "Who published it.", "", "#meta+publisher"),
         Column("Author", 16, "text", "Who wrote it.", "", "#meta+author"),
-        Column("Published", 11, "code", "When, in EDTF, no more exact than is known.", "", "#date+published"),
-        Column("Kind", 9, "text", "Whether the full text is at hand, or an abstract.", "", "#meta+kind"),
-        Column("Lang.", 5.5, "code", "Its language, ISO 639.", "", "#meta+lang"),
-        Column("Rel.", 5, "code", "Reliability, A to F of the Admiralty code; see the codes above.", "",
+        Column("Published", 15, "code", "When, in EDTF, no more exact than is known.", "", "#date+published"),
+        Column("Kind", 10, "text", "Whether the full text is at hand, or an abstract.", "", "#meta+kind"),
+        Column("Lang.", 6.5, "code", "Its language, ISO 639.", "", "#meta+lang"),
+        Column("Rel.", 5.5, "code", "Reliability, A to F of the Admiralty code; see the codes above.", "",
                "#meta+reliability"),
         Column("Meaning", 17, "text", "The same in words.", "", "#meta+reliability+words"),
         Column("Events", 7, "number", "How many events of this workbook cite it.", "", "#indicator+events+num"),
@@ -134,8 +141,8 @@ CHANGES = Sheet(
     "Changes",
     "What is not as it was in the last brief, cell by cell.",
     (
-        Column("What", 9, "change", "new, changed or gone.", "", "#status+change"),
-        Column("Event", 36, "jump", "The headline; a click goes to the row.", "", "#event+title"),
+        Column("What", 10, "change", "new, changed or gone; a click goes to the event’s row.", "", "#status+change"),
+        Column("Event", 36, "title", "The headline.", "", "#event+title"),
         Column("Column", 13, "text", "Which column changed.", "", "#meta+column"),
         Column("Was", 48, "text", "What the last brief said.", "", "#description+was"),
         Column("Is now", 48, "text", "What is said today.", "", "#description+now"),
@@ -151,12 +158,12 @@ FINDINGS = Sheet(
         Column("Severity", 9, "severity", "error, warning or note.", "", "#status+severity"),
         Column("Rule", 20, "text", "The mistake’s name.", "", "#meta+rule"),
         Column("Code", 7, "code", "Its code: “timeline explain CODE” is its manual.", "", "#meta+rule+code"),
-        Column("Where", 16, "code", "The file and the line.", "", "#meta+where"),
+        Column("Where", 18, "jump", "The file and the line; a click goes to the event’s row.", "", "#meta+where"),
         Column("Column", 12, "text", "The column of the file.", "", "#meta+column"),
         Column("Value", 26, "text", "What stands there.", "", "#meta+value"),
         Column("What is wrong", 38, "text", "The problem.", "", "#description+problem"),
         Column("What to do", 38, "text", "The remedy.", "", "#description+remedy"),
-        Column("Event", 26, "jump", "The event that it is about; a click goes to its row.", "", "#event+id"),
+        Column("Event", 30, "code", "The event that it is about.", "", "#event+id"),
     ),
     frozen=0,
 )  # fmt: skip
@@ -194,8 +201,6 @@ def event_row(event: Event, *, web: str, extra: tuple[str, ...]) -> list[Value]:
     date = event.date
     return [
         str(date) if date else "",
-        end(date, date.first, start=True) if date else None,
-        end(date, date.last, start=False) if date else None,
         event.title,
         date.words if date else "",
         event.summary,
@@ -205,6 +210,8 @@ def event_row(event: Event, *, web: str, extra: tuple[str, ...]) -> list[Value]:
         event.status.value,
         event.credibility,
         len(event.citations),
+        end(date, date.first, start=True) if date else None,
+        end(date, date.last, start=False) if date else None,
         web,
         event.tlp,
         "; ".join(event.tags),
@@ -223,6 +230,10 @@ def end(date: When, day: Day | None, *, start: bool) -> Value:
     return "open" if (date.open_start if start else date.open_end) else "unknown"
 
 
+UNRATED = "→"
+"""What stands for a reliability that nobody gave, so that the cell still leads to the source."""
+
+
 def citation_row(brief: Brief, event: Event, citation: Citation, source: Source | None) -> list[Value]:
     """Return the cells of CITATIONS."""
     return [
@@ -232,6 +243,7 @@ def citation_row(brief: Brief, event: Event, citation: Citation, source: Source 
         citation.quote,
         brief.standing(event, citation),
         (source.title or source.id) if source else citation.source,
+        (source.reliability or UNRATED) if source else "",
         source.publisher if source else "",
         str(source.published) if source and source.published else "",
         str(citation.date) if citation.date else "",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from timeline.model import Event
 from timeline.outputs.workbook import charts, telling
 from timeline.outputs.workbook.brief import Brief
-from timeline.outputs.workbook.cells import letter
+from timeline.outputs.workbook.cells import letter, wrapped
 from timeline.outputs.workbook.figures import Block
 from timeline.outputs.workbook.mould import Mould
 from timeline.outputs.workbook.style import MUTED, RULE, Cell, Look, put
@@ -19,12 +18,15 @@ FIRST, LAST = 2, 25
 """The columns that hold the text; one on each side is margin."""
 TILE = 4
 """Columns of a key figure: six of them in a row."""
-WIDTH = 5.25
-LINE_HEIGHT = 13.0
+WIDTH = 5.9
+LINE_HEIGHT = 12.0
 CHART_ROWS = 14
-CHART_ROW_HEIGHT = 15.0
-CENTIMETRES = 0.0353
-"""In a point."""
+CHART_ROW_HEIGHTS = 11.0, 20.0
+"""The charts take the height that the first page has left, within these bounds."""
+PAGE_HEIGHT = 480.0
+"""Points that a page of A4 landscape has between our margins, with a little to spare."""
+ARROW = "→"
+"""The cell that leads to the event's row: LibreOffice does not wrap the text of a link, so it is not the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +46,29 @@ class Cover:
         self.jumps = jumps
         self.sheet = mould.sheet(NAME)
         self.row = 1
+        self.height = 0.0
+        """Points of the rows on this page so far."""
         for n in range(FIRST - 1, LAST + 2):
             self.sheet.column_dimensions[letter(n)].width = WIDTH if FIRST <= n <= LAST else 1.5
 
     def lay(self, over_time: Block | None, by_place: Block | None) -> None:
         """Write everything."""
+        tally = self.tally
+        standing_out = telling.standing_out(tally)
         self._title()
         self._key_figures()
-        self._charts(over_time, by_place)
-        self._sentences("What stands out", telling.standing_out(self.tally))
+        self._charts(over_time, by_place, below=_height_of(standing_out))
+        self._sentences("What stands out", standing_out)
         self._page_break()
-        self._events("The most important events", telling.RANKED, self.tally.important)
         if self.brief.since:
             self._sentences(f"New or changed since {self.brief.since}", telling.changes(self.brief))
-        self._events(
-            "Disputed", telling.rest(self.tally.statuses["disputed"], self.tally.disputed), self.tally.disputed
-        )
-        self._events("Gaps in the evidence: told by a single source", telling.rest(self.tally.lone, self.tally.lonely),
-                     self.tally.lonely)  # fmt: skip
-        self._events("Gaps in the evidence: no quote that was found in its source",
-                     telling.rest(self.tally.unproven, self.tally.bare), self.tally.bare)  # fmt: skip
+        self._told("The most important events", telling.RANKED, tally.important)
+        self._told("Disputed", telling.rest(tally.statuses["disputed"], tally.disputed), tally.disputed)
+        self._sentences("Sources that give another date", telling.other_dates(self.brief, tally))
+        self._named("Gaps in the evidence: told by a single source", telling.rest(tally.lone, tally.lonely),
+                    tally.lonely)  # fmt: skip
+        self._named("Gaps in the evidence: no quote that was found in its source",
+                    telling.rest(tally.unproven, tally.bare), tally.bare)  # fmt: skip
         self._sentences("What is not in this workbook", telling.left_out(self.brief))
         self._sentences("About this workbook", telling.about(self.brief, self.tally))
         put(self.sheet, print_area=f"A1:{letter(LAST + 1)}{self.row - 1}")
@@ -76,10 +81,10 @@ class Cover:
                                                          vertical="center"))  # fmt: skip
         self.mould.tag(self.sheet, f"{letter(LAST - 4)}{self.row}:{letter(LAST)}{self.row}")
         self._next()
-        lines = _lines(brief.title, 62)
+        lines = wrapped(brief.title, 54)
         self._line(brief.title, Look(size=24, bold=True, colour=accent, vertical="center"), height=8 + 30.0 * lines)
         if brief.subtitle:
-            self._line(brief.subtitle, Look(size=11, colour=MUTED), height=17.0 * _lines(brief.subtitle, 118))
+            self._line(brief.subtitle, Look(size=11, colour=MUTED), height=17.0 * wrapped(brief.subtitle, 125))
         self._line(telling.scope(brief, self.tally), Look(size=11), height=17)
         if state := telling.state(brief):
             self._line(state, Look(size=8, colour=MUTED), height=13)
@@ -96,10 +101,12 @@ class Cover:
             self.row += 1
             self._span(start, start + TILE - 1, words, Look(size=9, colour=MUTED), height=26)
             self.row -= 1
-        self.row += 2
+        self.height += self.sheet.row_dimensions[self.row].height
+        self.row += 1
+        self._next()
         self._gap(6)
 
-    def _charts(self, over_time: Block | None, by_place: Block | None) -> None:
+    def _charts(self, over_time: Block | None, by_place: Block | None, *, below: float) -> None:
         if not over_time or not self.tally.bars:
             return
         wide = LAST - FIRST - 7 if by_place else LAST - FIRST + 1
@@ -110,50 +117,80 @@ class Cover:
         if by_place:
             self._span(FIRST + wide, LAST, "Events by place", heading)
         self._next()
-        height = CHART_ROWS * CHART_ROW_HEIGHT * CENTIMETRES
         names = [name for name, _ in self.tally.bars.series]
-        per_column = (WIDTH * 7 + 5) * 0.75 * CENTIMETRES
-        chart = charts.over_time(self.mould, over_time, names, width=wide * per_column - 0.3, height=height)
-        self.sheet.add_chart(chart, f"{letter(FIRST)}{self.row}")
+        rows = (self.row, self.row + CHART_ROWS - 1)
+        chart = charts.over_time(self.mould, over_time, names)
+        charts.place(self.sheet, chart, columns=(FIRST, FIRST + wide - 1), rows=rows)
         if by_place:
-            chart = charts.by_place(self.mould, by_place, width=(LAST - FIRST + 1 - wide) * per_column, height=height)
-            self.sheet.add_chart(chart, f"{letter(FIRST + wide)}{self.row}")
+            chart = charts.by_place(self.mould, by_place)
+            charts.place(self.sheet, chart, columns=(FIRST + wide, LAST), rows=rows)
+        least, most = CHART_ROW_HEIGHTS
+        height = max(least, min(most, (PAGE_HEIGHT - self.height - below) / CHART_ROWS))
         for _ in range(CHART_ROWS):
-            self._gap(CHART_ROW_HEIGHT)
-        self._gap(6)
+            self._gap(height)
 
     def _heading(self, text: str, aside: str = "") -> None:
+        self._room(HEADING + FIRST_BELOW)
         self._gap(8)
         self._line(text, Look(size=13, bold=True, colour=self.mould.accent, vertical="center", bottom=self.mould.accent,
                               wrap=False), height=22)  # fmt: skip
         if aside:
             self._line(aside, Look(size=9, italic=True, colour=MUTED, vertical="center"),
-                       height=4 + LINE_HEIGHT * _lines(aside, 150))  # fmt: skip
+                       height=4 + LINE_HEIGHT * wrapped(aside, 160))  # fmt: skip
 
     def _sentences(self, heading: str, sentences: Sequence[str]) -> None:
         if not sentences:
             return
         self._heading(heading)
         for sentence in sentences:
-            self._line(sentence, Look(size=10, vertical="center"), height=4 + LINE_HEIGHT * _lines(sentence, 128))
+            height = _height_of([sentence]) - HEADING
+            self._room(height)
+            self._line(sentence, Look(size=10, vertical="center"), height=height)
 
-    def _events(self, heading: str, aside: str, places: Sequence[int]) -> None:
+    def _told(self, heading: str, aside: str, places: Sequence[int]) -> None:
+        """List events with what happened."""
         if not places:
             return
         self._heading(heading, aside)
         for n, place in enumerate(places, start=1):
-            self._event(n, place, self.brief.events[place])
+            event = self.brief.events[place]
+            when = [event.date.words if event.date else "no date", *([event.place] if event.place else [])]
+            self._row(n, place, [
+                (4, "\n".join(when), Look(size=9)),
+                (6, event.title, Look(size=10, bold=True)),
+                (8, event.summary, Look(size=9)),
+                (4, telling.standing_of(self.brief, event), Look(size=8, colour=MUTED)),
+            ])  # fmt: skip
 
-    def _event(self, number: int, place: int, event: Event) -> None:
-        words = event.date.words if event.date else "no date"
-        why = telling.standing_of(self.brief, event)
-        height = 6 + LINE_HEIGHT * max(_lines(words, 36), _lines(event.title, 66), _lines(why, 64))
-        rank = Look(size=9, colour=MUTED, bottom=RULE, form="0", quoted=False, vertical="center")
+    def _named(self, heading: str, aside: str, places: Sequence[int]) -> None:
+        """List events by their titles."""
+        if not places:
+            return
+        self._heading(heading, aside)
+        for n, place in enumerate(places, start=1):
+            event = self.brief.events[place]
+            self._row(n, place, [
+                (6, event.date.words if event.date else "no date", Look(size=9)),
+                (9, event.title, Look(size=10, bold=True)),
+                (7, telling.standing_of(self.brief, event), Look(size=8, colour=MUTED)),
+            ])  # fmt: skip
+
+    def _row(self, number: int, place: int, cells: Sequence[tuple[int, str, Look]]) -> None:
+        """Write an event: its rank, cells so many columns wide, and the arrow to its row."""
+        lines = max(
+            wrapped(text, columns * (PER_COLUMN_BOLD if look.bold else PER_COLUMN) / look.size)
+            for columns, text, look in cells
+        )
+        rank = Look(size=9, colour=MUTED, bottom=RULE, form="0", quoted=False, vertical="top")
+        height = 8 + LINE_HEIGHT * lines
+        self._room(height)
         self._span(FIRST, FIRST, number, rank, height=height)
-        self._span(FIRST + 1, FIRST + 5, words, Look(size=9, bottom=RULE, vertical="center"))
-        title = self._span(FIRST + 6, LAST - 8, event.title, Look(size=10, bold=True, bottom=RULE, vertical="center"))
-        self._span(LAST - 7, LAST, why, Look(size=9, colour=MUTED, bottom=RULE, vertical="center"))
-        self._jump(title, place)
+        column = FIRST + 1
+        for columns, text, look in cells:
+            self._span(column, column + columns - 1, text, replace(look, bottom=RULE, vertical="top"))
+            column += columns
+        arrow = Look(size=10, colour=self.mould.accent, bottom=RULE, align="center", vertical="top", wrap=False)
+        self._jump(self._span(LAST, LAST, ARROW, arrow), place)
         self._next()
 
     def _jump(self, cell: Cell, place: int) -> None:
@@ -180,15 +217,30 @@ class Cover:
         self.sheet.row_dimensions[self.row].height = height
         self._next()
 
+    def _room(self, height: float) -> None:
+        """Begin a new page where this one has no room for so many points."""
+        if self.height + height > PAGE_HEIGHT:
+            self._page_break()
+
     def _page_break(self) -> None:
         from openpyxl.worksheet.pagebreak import Break
 
         self.sheet.row_breaks.append(Break(id=self.row - 1))
+        self.height = 0.0
 
     def _next(self) -> None:
+        self.height += self.sheet.row_dimensions[self.row].height or 0
         self.row += 1
 
 
-def _lines(text: str, width: int) -> int:
-    """How many lines the text takes in a cell this many characters wide; a merged cell does not grow by itself."""
-    return sum(max(1, -(-len(line) // width)) for line in text.split("\n"))
+PER_COLUMN, PER_COLUMN_BOLD = 68.0, 62.0
+"""Characters of one point's size that go into a column; a merged cell does not grow by itself."""
+HEADING = 30.0
+"""Points that a heading takes with the gap above it."""
+FIRST_BELOW = 60.0
+"""Points of what must stand below a heading on its page: its aside and the first row."""
+
+
+def _height_of(sentences: Sequence[str]) -> float:
+    """Return the points that sentences take below a heading of theirs."""
+    return sum((4 + LINE_HEIGHT * wrapped(sentence, 140) for sentence in sentences), HEADING if sentences else 0)

@@ -16,12 +16,17 @@ class Grain:
     name: str
     months: int
 
+    @property
+    def one(self) -> str:
+        """One stretch, as one says it: `a quarter`, `100,000,000 years`."""
+        return self.name if self.name[0].isdecimal() else f"a {self.name}"
+
     def number(self, day: Day) -> int:
         """Return the number of the stretch that this day lies in."""
         return (day.year * 12 + day.month - 1) // self.months if self.months else day.ordinal()
 
     def name_of(self, number: int) -> str:
-        """Return the stretch in words that stand alone: `17 June 2018`, `June 2018`, `quarter 2 of 2018`, `2018`."""
+        """Return the stretch in words that stand alone: `17 June 2018`, `June 2018`, `April to June 2018`, `2018`."""
         year, month = self._start(number)
         if not self.months:
             day = _day(number)
@@ -29,7 +34,7 @@ class Grain:
         if self.months == 1:
             return f"{MONTHS[month]} {year}"
         if self.months == QUARTER:
-            return f"quarter {month // 3 + 1} of {year}"
+            return f"{MONTHS[month]} to {MONTHS[month + 2]} {year}"
         if self.months == YEAR:
             return str(year)
         return f"{year} to {year + self.months // 12 - 1}"

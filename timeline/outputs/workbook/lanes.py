@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
 from timeline.model import Event, Status
 from timeline.outputs.workbook.brief import Brief
-from timeline.outputs.workbook.cells import letter
-from timeline.outputs.workbook.cover import Jumps
+from timeline.outputs.workbook.cells import letter, wrapped
+from timeline.outputs.workbook.cover import ARROW, Jumps
 from timeline.outputs.workbook.grain import Frame, frame
 from timeline.outputs.workbook.mould import TAG_WIDTH, Mould
 from timeline.outputs.workbook.style import INK, MUTED, OTHER, PAPER, RULE, Cell, Look, put, tint
@@ -16,20 +17,21 @@ from timeline.outputs.workbook.tally import Tally, reach
 from timeline.when import Day, Precision, When
 
 NAME = "Timeline"
-MOST_STRETCHES = 72
-WIDTHS = (20.0, 46.0, 15.0)
-"""Of the date, the title and the category."""
-CALENDAR_WIDTH = 104.0
-CALENDAR = 4
+MOST_STRETCHES = 84
+WIDTHS = (25.0, 50.0, 3.0, 13.0)
+"""Of the date, the title, the arrow that leads to its row, and the category."""
+CALENDAR_WIDTH = 98.0
+CALENDAR = 5
 """The first column of the calendar."""
 HEADS = 4
-PAGE_HEIGHT = 570.0
+PAGE_HEIGHT = 510.0
 """Points that the events share, so that few of them fill the page as well as many."""
-LOWEST, HIGHEST = 14.0, 26.0
-"""Points of an event's row."""
-LINE = 11.5
-TITLE_LINE = 54
-"""Characters of a title in a line."""
+HIGHEST = 26.0
+"""Points of an event's row of one line."""
+LINE, AROUND = 11.0, 3.0
+"""Points of a line, and what a row has beside its lines."""
+TITLE_LINE, DATE_LINE = 57, 33
+"""Characters of a title and of a date in a line."""
 LEGEND = (
     ("●", "on one day"),
     ("○", "on one day, disputed or not certain"),
@@ -64,6 +66,8 @@ class Lanes:
         self._head(axis, len(drawn))
         for row, (place, event) in enumerate(zip(self.tally.drawn, drawn, strict=True), start=HEADS + 2):
             self._event(row, place, event, axis)
+        for row, height in enumerate(_heights(drawn), start=HEADS + 2):
+            self.sheet.row_dimensions[row].height = height
         self._legend(HEADS + 3 + len(drawn), axis)
         put(self.sheet, freeze_panes=f"{letter(CALENDAR)}{HEADS + 2}")
         put(self.sheet, print_area=f"A1:{letter(CALENDAR + len(axis.stretches) - 1)}{HEADS + 3 + len(drawn)}")
@@ -80,7 +84,7 @@ class Lanes:
         self.mould.head(self.sheet, NAME, about, f"{letter(corner)}:{letter(last)}")
         for upper, run in groupby(axis.stretches, lambda number: axis.heads(number)[0]):
             self._head_of(upper, list(run), axis, width)
-        for at, words in (("A", "Date"), ("B", "Event"), ("C", "Category")):
+        for at, words in (("A", "Date"), ("B", "Event"), ("C", ""), ("D", "Category")):
             look = Look(size=9, bold=True, colour=self.mould.accent, bottom=self.mould.accent)
             self.mould.say(self.sheet, f"{at}{HEADS + 1}", words, look)
 
@@ -102,17 +106,14 @@ class Lanes:
             self.sheet.merge_cells(start_row=HEADS, end_row=HEADS, start_column=first, end_column=last)
 
     def _event(self, row: int, place: int, event: Event, axis: Frame) -> None:
-        words = event.date.words if event.date else "no date"
+        words, title = _words(event), _title(event)
         self.mould.say(self.sheet, f"A{row}", words, Look(size=8, colour=MUTED, bottom=RULE, vertical="center"))
-        title = f"{event.title} (disputed)" if event.status is Status.DISPUTED else event.title
         colour = self.mould.categories.get(event.category, OTHER)
-        cell = self.mould.say(self.sheet, f"B{row}", title, Look(size=9, bottom=RULE, vertical="center", colour=INK))
-        self._jump(cell, place)
+        self.mould.say(self.sheet, f"B{row}", title, Look(size=9, bottom=RULE, vertical="center", colour=INK))
+        arrow = Look(size=9, bottom=RULE, align="center", vertical="center", wrap=False, colour=self.mould.accent)
+        self._jump(self.mould.say(self.sheet, f"C{row}", ARROW, arrow), place)
         kind = Look(size=8, bold=True, colour=colour, bottom=RULE, vertical="center")
-        self.mould.say(self.sheet, f"C{row}", event.category, kind)
-        lines = max(-(-len(title) // TITLE_LINE), -(-len(words) // 25))
-        share = PAGE_HEIGHT / len(self.tally.drawn)
-        self.sheet.row_dimensions[row].height = max(min(share, HIGHEST), LOWEST, LINE * lines + 3)
+        self.mould.say(self.sheet, f"D{row}", event.category, kind)
         span = reach(event.date) if event.date else None
         glyph, look = _mark(event.date, event.status, colour) if event.date else ("", Look())
         low, high = _ends(event.date, span, axis) if event.date and span else (0, -1)
@@ -135,6 +136,22 @@ class Lanes:
         signs = (*LEGEND, *([EARLIER] if axis.earlier else []), *([LATER] if axis.later else []))
         told = "   ".join(f"{sign} {words}" for sign, words in signs)
         self.mould.say(self.sheet, f"A{row}", told, Look(size=8, colour=MUTED, wrap=False, vertical="center"))
+
+
+def _words(event: Event) -> str:
+    return event.date.words if event.date else "no date"
+
+
+def _title(event: Event) -> str:
+    return f"{event.title} (disputed)" if event.status is Status.DISPUTED else event.title
+
+
+def _heights(drawn: list[Event]) -> Iterator[float]:
+    """Yield the points of each event's row: what its lines need, and its share of what the page has left."""
+    lines = [max(wrapped(_title(one), TITLE_LINE), wrapped(_words(one), DATE_LINE)) for one in drawn]
+    needed = [LINE * number + AROUND for number in lines]
+    share = max(0.0, min((PAGE_HEIGHT - sum(needed)) / len(needed), HIGHEST - LINE - AROUND))
+    yield from (height + share for height in needed)
 
 
 def _ends(date: When, span: tuple[Day, Day], axis: Frame) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from timeline.outputs.workbook import state
 from timeline.outputs.workbook.brief import Brief
@@ -20,6 +21,7 @@ from timeline.outputs.workbook.style import (
     Cell,
     Look,
     Wardrobe,
+    Workbook,
     Worksheet,
     category_colours,
     label,
@@ -47,10 +49,14 @@ LOOKS = {
     "number": Look(form="0", align="center", quoted=False),
     "degrees": Look(form="0.0####", align="right", quoted=False, colour=MUTED),
     "link": Look(form="General"),
-    "jump": Look(form="General"),
+    "jump": Look(form="General", align="center", wrap=False),
 }
-WIDE, NARROW = 1.25, 1.15
-"""Characters of 9 points that go into a unit of width (a figure of 11 points), plain and bold, with ragged ends."""
+WIDE, NARROW, FIGURES = 1.16, 1.07, 1.04
+"""Characters of 9 points that go into a unit of width (a figure of 10 points): plain, bold, and figures of a date."""
+MARGIN = 1.4
+"""Units of width that an indent takes."""
+SPARE_ROWS = 1_000
+"""Below the table, where rows may be added: the lists of choices hold there too."""
 SIGNS = {
     "proof": {
         "exact": ("E3F1E6", "1E6B3A"),
@@ -87,13 +93,14 @@ class Mould:
     """The workbook as openpyxl holds it, with the dress of its cells."""
 
     def __init__(self, brief: Brief, tlp: str) -> None:
-        from openpyxl import Workbook
+        from openpyxl import Workbook as NewWorkbook
 
         self.brief = brief
         self.tlp = tlp
-        self.book = Workbook()
+        self.book = NewWorkbook()
         self.book.remove(self.book.active)
         self.wardrobe = Wardrobe(brief.theme)
+        _speak(self.book, brief.theme.font)
         self.accent = self.wardrobe.accent
         self.categories = category_colours(brief.categories)
 
@@ -193,24 +200,25 @@ class Mould:
         self._filter(sheet, table, first - 1, last)
         _colour(sheet, table, first, last, self.categories)
         _choices(sheet, table, first, last, lists)
-        styles = tuple(self.wardrobe.number(sheet, self._look(column)) for column in columns)
-        widths = tuple(_characters(column) for column in columns)
+        styles = tuple(self.wardrobe.number(sheet, self._look(n, column)) for n, column in enumerate(columns))
+        widths = tuple(_characters(n, column) for n, column in enumerate(columns))
         return Place(sheet.title, first, rows, styles, widths, len(self.book.worksheets))
 
-    def _look(self, column: Column) -> Look:
+    def _look(self, place: int, column: Column) -> Look:
         look = LOOKS[column.kind]
         colour = self.accent if column.kind in ("link", "jump") else look.colour
-        return replace(look, colour=colour, bottom=RULE)
+        return replace(look, colour=colour, bottom=RULE, indent=_indent(place, look))
 
     def _column_head(self, sheet: Worksheet, n: int, column: Column, tag: str) -> None:
-        centred = LOOKS[column.kind].align
-        look = Look(size=9, bold=True, colour=self.accent, vertical="bottom", bottom=self.accent, align=centred)
+        below = LOOKS[column.kind]
+        look = Look(size=9, bold=True, colour=self.accent, vertical="bottom", bottom=self.accent, align=below.align,
+                    indent=_indent(n - 1, below))  # fmt: skip
         cell = self.say(sheet, f"{letter(n)}{HEAD_ROW}", column.head, look)
         sheet.row_dimensions[HEAD_ROW].height = 26
         if column.note:
             self._note(cell, column.note)
         if self.brief.hxl:
-            look = Look(size=7, colour=MUTED, bottom=RULE, wrap=False)
+            look = Look(size=7, colour=MUTED, bottom=RULE, wrap=False, indent=_indent(n - 1, below))
             self.say(sheet, f"{letter(n)}{HEAD_ROW + 1}", tag, look)
 
     def _note(self, cell: Cell, text: str) -> None:
@@ -231,10 +239,31 @@ class Mould:
         sheet.add_table(made)
 
 
-def _characters(column: Column) -> float:
+def _speak(book: Workbook, font: str) -> None:
+    """Give the workbook its font, also where no cell is dressed: the widths of columns count in figures of this font.
+
+    openpyxl's own, Calibri, is on few machines but those of Excel, and what takes its place is wider.
+    """
+    from openpyxl.styles import Font
+    from openpyxl.utils.indexed_list import IndexedList
+
+    ours = Font(name=font, size=10)
+    put(book, _fonts=IndexedList([ours]))
+    put(book._named_styles["Normal"], font=ours)  # noqa: SLF001 - openpyxl has no other way to it
+
+
+def _indent(place: int, look: Look) -> int:
+    """Text stands a little off the column before it, which else it would touch; the first stands below the title."""
+    return int(place > 0 and look.align == "left")
+
+
+def _characters(place: int, column: Column) -> float:
     look = LOOKS[column.kind]
     # What is not printed does not make a row higher: long notes would tear the page apart.
-    return column.width * (NARROW if look.bold else WIDE) if look.wrap and column.printed else 0
+    if not (look.wrap and column.printed):
+        return 0
+    wide = FIGURES if column.kind == "code" else NARROW if look.bold else WIDE
+    return (column.width - MARGIN * _indent(place, look)) * wide
 
 
 def _corner(columns: tuple[Column, ...]) -> str:
@@ -272,12 +301,18 @@ def _print_set_up(sheet: Worksheet, brief: Brief, tlp: str) -> None:
         part.right.font = f"{_code(brief.theme.font)},Bold"
         part.right.size = 12
         part.right.color = BLACK
-    sheet.oddHeader.left.text = _code(brief.title[:80])
+    sheet.oddHeader.left.text = _code(shorten(" ".join(brief.title.split()), LONGEST_HEADER, placeholder=" …"))
     sheet.oddHeader.left.size = 9
+    for part in (sheet.oddHeader.left, sheet.oddFooter.left, sheet.oddFooter.center):
+        put(part, font=f"{_code(brief.theme.font)},Regular")
     sheet.oddFooter.left.text = "DRAFT" if brief.draft else ""
     sheet.oddFooter.left.size = 12
     sheet.oddFooter.center.text = "&P / &N"
     sheet.oddFooter.center.size = 9
+
+
+LONGEST_HEADER = 90
+"""Characters of the title in a page's head; both with the label must stay below 255."""
 
 
 def _code(text: str) -> str:
@@ -333,5 +368,5 @@ def _choices(sheet: Worksheet, table: Sheet, first: int, last: int, lists: Mappi
             errorTitle=column.head,
             error="Choose one of the list; the Codebook says what each means.",
         )
-        choice.add(f"{letter(n)}{first}:{letter(n)}{last}")
+        choice.add(f"{letter(n)}{first}:{letter(n)}{min(last + SPARE_ROWS, MOST_ROWS)}")
         sheet.add_data_validation(choice)

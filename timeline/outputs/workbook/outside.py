@@ -1,8 +1,8 @@
 """Workbooks from outside, read within limits: nothing in them is run, resolved, fetched or believed.
 
-An .xlsx is a zip of XML (ECMA-376). Its declared sizes are checked before anything is unpacked, what is unpacked is
-counted, a document type declaration (the door to entities) ends the reading, and cells come row by row, so that a
-sheet of a million rows needs no more memory than one of ten.
+An .xlsx (ECMA-376) and an .ods (OpenDocument) are zips of XML. Declared sizes are checked before anything is unpacked,
+what is unpacked is counted, a document type declaration (the door to entities) ends the reading, and cells come row by
+row, so that a sheet of a million rows needs no more memory than one of ten.
 """
 
 from __future__ import annotations
@@ -19,12 +19,30 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812 - zlib names its exception in small letters
 
 from timeline.errors import TimelineError
+from timeline.outputs.workbook import opendocument
+from timeline.outputs.workbook.opendocument import OpenCells, OpenSheets
 from timeline.outputs.workbook.parts import Cells, Formats, Relations, Sheets, Strings, TooMuch, too_much
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an .xls begins, and an .xlsx that is locked with a password."""
 CHUNK = 1 << 16
-SAVE_AS = "Open it in a spreadsheet program, save it as .xlsx (Excel 2007–365) and try again."
+ZIP = b"PK\x03\x04"
+"""How an .xlsx and an .ods begin."""
+SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods", ".ots")
+"""Names of workbooks; those that can't be read are refused as what they are."""
+SAVE_AS = "Open it in a spreadsheet program, save it as .xlsx (Excel 2007–365) or .ods and try again."
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell whether a file is to be read as a workbook: by its name, or by how it begins, whatever its name."""
+    if path.suffix.lower() in SUFFIXES:
+        return True
+    try:
+        with path.open("rb") as file:
+            begins = file.read(len(OLE))
+    except OSError:  # whoever reads it says so
+        return False
+    return begins == OLE or begins.startswith(ZIP)
 
 
 class BadWorkbook(TimelineError):
@@ -92,11 +110,16 @@ class Book:
 
     def rows(self, name: str) -> Iterator[Row]:
         """Yield the rows of a sheet that hold anything. Days come as ISO texts, whatever format they are shown in."""
-        cells = Cells(self._strings, self._formats, epoch_1904=self._epoch_1904, rows=self.limits.rows,
-                      columns=self.limits.columns)  # fmt: skip
+        cells = self._reader(name)
         for _ in self._parsed(self._sheets[name], cells):
             for number, texts in cells.finished():
                 yield Row(number, texts)
+
+    def _reader(self, name: str) -> Cells | OpenCells:
+        bounds = {"rows": self.limits.rows, "columns": self.limits.columns}
+        if self._sheets[name] == opendocument.CONTENT:
+            return OpenCells(name, **bounds)
+        return Cells(self._strings, self._formats, epoch_1904=self._epoch_1904, **bounds)
 
     def _opened(self) -> ZipFile:
         try:
@@ -114,7 +137,7 @@ class Book:
         try:
             return ZipFile(self.path)
         except (BadZipFile, LargeZipFile, OSError, ValueError, NotImplementedError):
-            self._refuse("is no workbook: it is not the zip archive that an .xlsx is")
+            self._refuse("is no workbook: it is not the zip archive that an .xlsx or an .ods is")
 
     def _refuse(self, told: str) -> NoReturn:
         raise BadWorkbook(self.path, told)
@@ -134,14 +157,15 @@ class Book:
                                     "its contents, which no table is")  # fmt: skip
 
     def _layout(self) -> None:
+        if "mimetype" in self._parts:
+            self._open_document()
+            return
         root = Relations()
         self._parse("_rels/.rels", root)
         main = next((target for kind, target in root.targets.values() if kind == "officeDocument"), "xl/workbook.xml")
         main = main.lstrip("/")
         if main.casefold().endswith(".bin"):
             self._refuse("is an .xlsb, a binary workbook")
-        if "mimetype" in self._parts:
-            self._refuse("is an OpenDocument file")
         if main.casefold() not in self._parts:
             self._refuse("is no workbook: the archive holds none")
         book, relations = Sheets(), Relations()
@@ -161,12 +185,34 @@ class Book:
             elif kind == "sharedStrings":
                 self._parse(target, self._strings)
 
+    def _open_document(self) -> None:
+        if not self._begin_of("mimetype").startswith(opendocument.KIND):
+            self._refuse("is an OpenDocument file, and no spreadsheet")
+        if opendocument.LOCKED in self._begin_of("META-INF/manifest.xml"):
+            self._refuse("is locked with a password")
+        sheets = OpenSheets()
+        for _ in self._parsed(opendocument.CONTENT, sheets):
+            pass
+        self._sheets = dict.fromkeys(sheets.names, opendocument.CONTENT)
+
+    def _begin_of(self, part: str) -> bytes:
+        name = self._parts.get(part.casefold())
+        try:
+            if name is not None:
+                with self._zip.open(name) as stream:
+                    return stream.read(CHUNK)
+        except (BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+            self._refuse(f"is damaged: {part} can't be read ({error})")
+        return b""
+
     def _parse(self, part: str, reader: Relations | Sheets | Formats | Strings) -> None:
         if part.casefold() in self._parts:
             for _ in self._parsed(part, reader):
                 pass
 
-    def _parsed(self, part: str, reader: Relations | Sheets | Formats | Strings | Cells) -> Iterator[None]:
+    def _parsed(
+        self, part: str, reader: Relations | Sheets | Formats | Strings | Cells | OpenSheets | OpenCells
+    ) -> Iterator[None]:
         """Feed a part to its reader, chunk by chunk."""
         name = self._parts.get(part.casefold())
         if name is None:

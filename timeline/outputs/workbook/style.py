@@ -13,6 +13,7 @@ from timeline.config import Category
 from timeline.outputs.workbook.brief import Theme
 
 # openpyxl ships no types; these names at least say what is meant.
+Workbook = Any
 Worksheet = Any
 Cell = Any
 Chart = Any

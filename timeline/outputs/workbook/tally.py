@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from timeline.config import TLP
-from timeline.model import Event, Source, Status
+from timeline.model import Citation, Event, Source, Status
 from timeline.outputs.workbook.brief import PROVEN, Brief
 from timeline.outputs.workbook.cells import MOST_CHARACTERS, length
 from timeline.outputs.workbook.grain import Frame, frame
@@ -19,7 +19,7 @@ MOST_NAMED = 10
 """Events that the Brief sheet names as the most important."""
 MOST_DOUBTED = 6
 """Events that it names as disputed, as told by a single source, as unproven."""
-MOST_DRAWN = 40
+MOST_DRAWN = 32
 """Events that the Timeline sheet draws, so that it prints on one page and can be read there."""
 FARTHEST_YEAR = 10**9
 STATUS_WEIGHT = {Status.CONFIRMED: 3, Status.DISPUTED: 2, Status.REPORTED: 1}
@@ -62,6 +62,10 @@ class Tally:
     disputed: list[int] = field(default_factory=list)
     lonely: list[int] = field(default_factory=list)
     bare: list[int] = field(default_factory=list)
+    contradictions: int = 0
+    """Citations whose source gives a date that can't be the event's."""
+    contradicted: list[tuple[int, int]] = field(default_factory=list)
+    """The first of them: the event and the citation's place in it."""
     cuts: list[Cut] = field(default_factory=list)
     bars: Bars | None = None
 
@@ -113,6 +117,9 @@ def count(brief: Brief, order: Sequence[int]) -> Tally:
         for doubtful, those in doubts:
             if doubtful and len(those) < MOST_DOUBTED:
                 those.append(place)
+        others = [(place, n) for n, one in enumerate(event.citations) if _contradicts(event, one)]
+        tally.contradictions += len(others)
+        tally.contradicted += others[: MOST_DOUBTED - len(tally.contradicted)]
         tally.lone += roots == 1
         tally.unproven += not proven
         weight = (roots, STATUS_WEIGHT.get(event.status, 0), -(event.credibility or 4), len(event.citations), -rank)
@@ -126,6 +133,10 @@ def count(brief: Brief, order: Sequence[int]) -> Tally:
     tally.drawn = [place for place in order if place in chosen]
     tally.bars = dated.bars([category.name for category in brief.categories])
     return tally
+
+
+def _contradicts(event: Event, citation: Citation) -> bool:
+    return event.date is not None and citation.date is not None and not event.date.overlaps(citation.date)
 
 
 def _count(tally: Tally, event: Event) -> None:

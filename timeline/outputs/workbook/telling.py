@@ -28,7 +28,20 @@ def many(number: int, one: str, more: str = "") -> str:
 
 def day(when: Day) -> str:
     """Return a day in words."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}" if when.year > 0 else when.iso()
+    year = str(when.year) if when.year > 0 else f"{1 - when.year} BC"
+    return f"{when.day} {MONTHS[when.month - 1]} {year}"
+
+
+def stretch(days: int) -> str:
+    """Return a number of days as one says it: `9 days`, `about 7 months`, `about 15 years`."""
+    if days < 2 * DAYS_OF_A_MONTH:
+        return many(days, "day")
+    if days < 2 * DAYS_OF_A_YEAR:
+        return f"about {round(days / DAYS_OF_A_MONTH)} months"
+    return f"about {round(days / DAYS_OF_A_YEAR):,} years"
+
+
+DAYS_OF_A_MONTH, DAYS_OF_A_YEAR = 30.44, 365.2425
 
 
 def scope(brief: Brief, tally: Tally) -> str:
@@ -80,9 +93,7 @@ def standing_out(tally: Tally) -> list[str]:
             )
     if tally.silence and tally.silence[0] > 1:
         length, last, first = tally.silence
-        told.append(
-            f"The longest stretch without an event is the {length:,} days between {day(last)} and {day(first)}."
-        )
+        told.append(f"The longest stretch without an event is {stretch(length)}, between {day(last)} and {day(first)}.")
     for noun, counts in (("category", tally.categories), ("place", tally.places)):
         if leading := _leading(counts):
             name, number = leading
@@ -117,6 +128,22 @@ def standing_of(brief: Brief, event: Event) -> str:
     return " · ".join(told)
 
 
+def other_dates(brief: Brief, tally: Tally) -> list[str]:
+    """Return the sources that give an event a date that can't be its own, in sentences."""
+    sources = {source.id: source for source in brief.sources}
+    told = []
+    for place, number in tally.contradicted:
+        event = brief.events[place]
+        citation = event.citations[number]
+        source = sources.get(citation.source)
+        who = (source.publisher or source.title or source.id) if source else citation.source
+        if event.date and citation.date:
+            told.append(f"{event.title}: {event.date.words} here, {citation.date.words} in {who}.")
+    if (more := tally.contradictions - len(tally.contradicted)) > 0:
+        told.append(f"And {more:,} more: filter the column “Date it gives” of the Citations sheet.")
+    return told
+
+
 def rest(number: int, shown: Sequence[int]) -> str:
     """How many of a list are shown, where not all are."""
     return (
@@ -139,9 +166,20 @@ def changes(brief: Brief) -> list[str]:
     titles = {event.id: event.title for event in brief.events if any(event.id == id_ for (_, id_), _ in named)}
     for (kind, event), cells in named:
         title = titles.get(event) or cells[0].was or event
-        of_it = f" ({', '.join(cell.column for cell in cells)})" if kind == "changed" else ""
+        of_it = f" ({'; '.join(map(_cell, cells))})" if kind == "changed" else ""
         told.append(f"{kind.capitalize()}: {title}{of_it}")
     return told
+
+
+def _cell(change: Change) -> str:
+    """Return a changed cell in short: with what it was and is where that is short too."""
+    if max(len(change.was), len(change.now)) > LONGEST_VALUE:
+        return change.column
+    return f"{change.column}: {change.was or 'empty'} → {change.now or 'empty'}"
+
+
+LONGEST_VALUE = 40
+"""Characters of a value that is told in passing."""
 
 
 def left_out(brief: Brief) -> list[str]:

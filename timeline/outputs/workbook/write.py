@@ -66,15 +66,17 @@ class Layout:
         events = mould.table(events_sheet, counts.events, lists)
         citations = mould.table(columns.CITATIONS, counts.citations, lists)
         sources = mould.table(columns.SOURCES, len(brief.sources), lists)
-        changes = mould.table(columns.CHANGES, len(brief.changes), lists) if brief.since else []
-        findings = mould.table(columns.FINDINGS, len(self.findings), lists)
+        changes = mould.table(said(columns.CHANGES, brief.changes, f"Nothing changed since {brief.since}."),
+                              len(brief.changes), lists) if brief.since else []  # fmt: skip
+        findings = mould.table(said(columns.FINDINGS, self.findings, "The checks found nothing."),
+                               len(self.findings), lists)  # fmt: skip
         blocks = figures.lay(mould, counts)
         told = [events_sheet, columns.CITATIONS, columns.SOURCES, *([columns.CHANGES] if brief.since else []),
                 columns.FINDINGS]  # fmt: skip
         book_rows = list(codebook.rows(brief, told))
         book = mould.table(codebook.CODEBOOK, len(book_rows), {})
         ranks = {place: rank for rank, place in enumerate(self.order) if place in wanted}
-        jumps = Jumps({place: at(events, rank, "D") for place, rank in ranks.items()})
+        jumps = Jumps({place: at(events, rank, TITLE) for place, rank in ranks.items()})
         cover.jumps = lanes.jumps = jumps
         cover.lay(*blocks)
         lanes.lay()
@@ -82,7 +84,7 @@ class Layout:
         self._events(sheets, events, citations)
         self._citations(sheets, citations, events, sources)
         self._plain(sheets, sources, (columns.source_row(source, counts.used) for source in brief.sources), (10, 11))
-        self._about_events(sheets, findings, map(columns.finding_row, self.findings), events, 8)
+        self._about_events(sheets, findings, map(columns.finding_row, self.findings), events, WHERE)
         self._changes(sheets, changes, events)
         self._plain(sheets, book, iter(book_rows), ())
         shown = state.columns(counts.most_citations, self.extra)
@@ -109,11 +111,11 @@ class Layout:
             yield writer.row(row, columns.event_row(event, web=publisher, extra=self.extra))
             if event.citations:
                 ranks = [next(cited) for _ in event.citations]
-                poured.links.jump(f"L{row}", *at(citations, ranks[0], "D"))
+                poured.links.jump(f"{CITED}{row}", *at(citations, ranks[0], QUOTE))
             if target:
-                poured.links.web(f"M{row}", target)
+                poured.links.web(f"{WEB}{row}", target)
             if notes is not None and (quotes := self._quotes(event)):
-                notes.add(f"D{row}", row, 4, quotes)
+                notes.add(f"{TITLE}{row}", row, columns.EVENTS.at("Event"), quotes)
 
     def _web(self, event: Event) -> tuple[str, str]:
         for citation in event.citations:
@@ -152,11 +154,11 @@ class Layout:
                     part, row = part + 1, places[part + 1].first
                 links = sheets[places[part].number].links
                 source = self.sources.get(citation.source)
-                links.jump(f"B{row}", *at(events, rank, "D"))
+                links.jump(f"{NUMBER}{row}", *at(events, rank, TITLE))
                 if source:
-                    links.jump(f"F{row}", *at(sources, ranks[source.id], "A"))
+                    links.jump(f"{RATED}{row}", *at(sources, ranks[source.id], "A"))
                     if target := address(source.url):
-                        links.web(f"J{row}", target)
+                        links.web(f"{CITED_WEB}{row}", target)
                 # The link first: nobody comes back here after the last row of a sheet.
                 yield writer.row(row, columns.citation_row(self.brief, event, citation, source))
                 row += 1
@@ -167,9 +169,9 @@ class Layout:
         places: list[Place],
         rows: Iterator[list[Value]],
         events: list[Place],
-        cell: int,
+        cell: str,
     ) -> None:
-        """Rows that name an event: the cell leads to it."""
+        """Rows that name an event in their last cell: `cell`, a column's letters, leads to it."""
         named = {finding.event for finding in self.findings} | {change.event for change in self.brief.changes}
         ranks: Mapping[str, int] = {}
         if named - {""}:
@@ -180,14 +182,14 @@ class Layout:
 
     def _naming(
         self, place: Place, poured: Poured, rows: Iterator[list[Value]], events: list[Place], ranks: Mapping[str, int],
-        cell: int,
+        cell: str,
     ) -> Iterator[str]:  # fmt: skip
         writer = Writer(place.styles, place.widths)
         for row, values in enumerate(rows, start=place.first):
             yield writer.row(row, values)
             rank = ranks.get(str(values[-1]))
             if rank is not None:
-                poured.links.jump(f"{letter(cell + 1)}{row}", *at(events, rank, "D"))
+                poured.links.jump(f"{cell}{row}", *at(events, rank, TITLE))
 
     def _changes(self, sheets: dict[int, Poured], places: list[Place], events: list[Place]) -> None:
         if not places:
@@ -195,7 +197,7 @@ class Layout:
         named = {change.event for change in self.brief.changes}
         titles = {event.id: event.title for event in self.brief.events if event.id in named}
         rows = (columns.change_row(change, titles) for change in self.brief.changes)
-        self._about_events(sheets, places, rows, events, 1)
+        self._about_events(sheets, places, rows, events, WHAT)
 
     def _plain(
         self, sheets: dict[int, Poured], places: list[Place], rows: Iterator[list[Value]], webs: tuple[int, ...]
@@ -220,6 +222,19 @@ def _rows_with_addresses(
         for web in webs:
             if target := address(str(values[web] or "")):
                 poured.links.web(f"{letter(web + 1)}{row}", target)
+
+
+TITLE, CITED, WEB = (letter(columns.EVENTS.at(head)) for head in ("Event", "Cited", "First source on the web"))
+NUMBER, QUOTE, RATED, CITED_WEB = (
+    letter(columns.CITATIONS.at(head)) for head in ("No.", "Quote", "Rel.", "On the web")
+)
+WHERE, WHAT = letter(columns.FINDINGS.at("Where")), letter(columns.CHANGES.at("What"))
+"""The cells that carry links are short ones: LibreOffice does not wrap the text of a link, and cuts it off."""
+
+
+def said(table: columns.Sheet, rows: Sequence[object], nothing: str) -> columns.Sheet:
+    """Return the sheet as it is headed: where it has no rows, with the sentence that says so."""
+    return table if rows else replace(table, about=nothing)
 
 
 def at(places: list[Place], rank: int, column: str) -> tuple[str, str]:

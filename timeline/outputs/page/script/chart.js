@@ -2,6 +2,7 @@
 // ever passes through Plotly's markup.
 const Chart = (() => {
   const { el, byId } = Dom;
+  const LOW = 46; // pixels: a lane in which name and count stand side by side
   const AXIS = 54; // pixels above the lanes: what lies beyond, years, months
   const root = el("div", { id: "chart", class: "chart", tabindex: "0", role: "application", "aria-roledescription": "timeline", "aria-label": "Timeline", "aria-describedby": "chart-help" });
   const gutter = el("div", { class: "gutter" });
@@ -83,6 +84,7 @@ const Chart = (() => {
     Plotly.react(plot, Marks.traces(scene, view, cursor), layout, config);
     plot.style.marginLeft = `${view.gutter}px`;
     Strip.root.style.marginLeft = `${view.gutter}px`;
+    root.classList.toggle("counted", scene.lanes.some((lane) => lane.dense));
     root.style.height = `${scene.height + AXIS + 4}px`;
     nameLanes();
     label();
@@ -114,6 +116,7 @@ const Chart = (() => {
         ? el("div", { class: "lane" }, ...names)
         : el("button", { type: "button", class: "lane", title, "aria-label": title, tabindex: "-1", on: { click: () => Main.only(State.now.lanes, lane.key) } }, ...names);
       item.style.top = `${lane.top + AXIS}px`;
+      item.classList.toggle("low", lane.height < LOW);
       if (view.beside) {
         item.style.width = `${view.gutter}px`;
         item.style.height = `${lane.height}px`;
@@ -141,10 +144,10 @@ const Chart = (() => {
   function label() {
     const made = [];
     for (const mark of scene.marks) {
-      const row = Store.row(mark.i);
+      const title = Store.title(mark.i);
       const room = Math.min(mark.wide, view.right - mark.at - 2);
-      if (!row || room < 34 || mark.at < -4) continue;
-      const text = el("span", { class: mark.i === cursor ? "label here" : "label", dir: "auto", text: row[1] });
+      if (title === null || room < 34 || mark.at < -4) continue;
+      const text = el("span", { class: mark.i === cursor ? "label here" : "label", dir: "auto", text: title });
       text.style.transform = `translate(${Math.round(mark.at)}px,${Math.round(mark.y + AXIS - (mark.beside ? 9 : 12))}px)`;
       text.style.maxWidth = `${Math.floor(room)}px`;
       made.push(text);

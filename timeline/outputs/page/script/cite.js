@@ -21,7 +21,7 @@ const Cite = (() => {
   function citation(event, i) {
     const [place] = Store.place(i);
     const head = [Store.date(i), event.title + (place ? ` (${place})` : "")].join(": ");
-    const sources = event.citations.map(([code, quote]) => `${quote ? `“${quote}” ` : ""}${sourceWords(Store.names.sources[code])}`);
+    const sources = event.citations.map(({ quote, source }) => `${quote ? `“${quote}” ` : ""}${sourceWords(source)}`);
     return [head, ...sources, `${Store.about.title}, ${event.id}`].join("\n");
   }
 
@@ -46,9 +46,12 @@ const Cite = (() => {
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 
+  const TOGETHER = 2000; // lines that are written as one piece
+
   async function csv(list) {
     const { column, names, about } = Store;
-    const lines = ["id,date,title,summary,category,place,lat,lon,actors,tags,status,credibility,tlp,sources,quotes"];
+    const pieces = [];
+    let lines = ["\ufeffid,date,title,summary,category,place,lat,lon,actors,tags,status,credibility,tlp,sources,quotes"];
     for (const i of list) {
       const event = await Store.details(i);
       const place = Store.place(i);
@@ -57,15 +60,20 @@ const Cite = (() => {
         [...Store.members("actors", i)].map((code) => names.actors[code]).join("; "),
         [...Store.members("tags", i)].map((code) => names.tags[code]).join("; "),
         about.statuses[column.status[i]], column.credibility[i] || "", about.tlp[column.tlp[i]],
-        event.citations.map(([code]) => names.sources[code].id).join("; "), event.citations.map(([, quote]) => quote).filter(Boolean).join(" | "),
+        event.citations.map(({ source }) => source.id).join("; "), event.citations.map(({ quote }) => quote).filter(Boolean).join(" | "),
       ].map(cell).join(","));
+      if (lines.length < TOGETHER) continue;
+      pieces.push(`${lines.join("\r\n")}\r\n`);
+      lines = [];
+      await new Promise((go) => setTimeout(go));
     }
-    return `\ufeff${lines.join("\r\n")}\r\n`;
+    if (lines.length) pieces.push(`${lines.join("\r\n")}\r\n`);
+    return new Blob(pieces, { type: "text/csv;charset=utf-8" });
   }
 
   async function download(list) {
     Dom.say(`Writing ${Dom.plural(list.length, "event")} as CSV.`);
-    const url = URL.createObjectURL(new Blob([await csv(list)], { type: "text/csv;charset=utf-8" }));
+    const url = URL.createObjectURL(await csv(list));
     const anchor = Dom.el("a", { href: url, download: "events-filtered.csv", hidden: true });
     document.body.append(anchor);
     anchor.click();

@@ -15,33 +15,44 @@ const Controls = (() => {
     for (const kind of State.LANES) {
       if (Filters.values[kind].length && (kind !== "place" || Filters.values.place.some((name) => name !== "no place"))) lanes.append(el("option", { value: kind, text: LANE_NAMES[kind] }));
     }
-    const button = (text, name, act) => el("button", { type: "button", class: "quiet", text, "aria-label": name, on: { click: act } });
+    const button = (text, name, act) => el("button", { type: "button", class: "quiet", text, title: name, "aria-label": name, on: { click: act } });
     const bar = el(
       "div", { class: "bar" },
       el("div", { class: "search-box" }, search),
       el("label", { class: "pair" }, "Lanes by ", lanes),
-      el("span", { class: "period", role: "group", "aria-label": "Period" }, from, el("span", { "aria-hidden": "true", text: "–" }), to),
+      el("span", { class: "period", role: "group", "aria-label": "Period" }, el("label", { class: "pair" }, "From ", from), el("label", { class: "pair" }, " to ", to)),
       el("span", { class: "buttons" }, button("−", "Zoom out", () => Gestures.zoom(1 / 0.6)), button("+", "Zoom in", () => Gestures.zoom(0.6)), button("All", "Show the whole period", () => Gestures.whole())),
     );
     const help = el("p", { class: "unseen", id: "chart-help", text: "Left and right arrows step through the events, Enter opens one, Shift with an arrow pans, plus and minus zoom, 0 shows the whole period. All events are in the table below, too." });
-    const under = el("div", { class: "count-bar" }, count, button("Save as CSV", "Save the filtered events as CSV", () => Cite.download(Sheet.list)));
-    return { bar, help, under, legend: legend(), tray };
+    const counted = el("div", { class: "count-bar" }, count, button("Save as CSV", "Save the filtered events as CSV", save));
+    return { bar, help, count: counted, legend: legend(), tray };
   }
+
+  // In order of time, whatever the table's: then each block of texts is opened once.
+  const save = () => Cite.download(Filters.list().slice());
 
   const mark = (kind) => el("span", { class: `key key-${kind}`, "aria-hidden": "true" });
 
+  // What the picture uses, and no more: status by shape, what a span means, how its ends stand.
   function legend() {
-    const present = new Set(Store.column.status);
-    const entry = (kind, text) => el("li", {}, mark(kind), text);
-    const statuses = Store.about.statuses.filter((_, code) => present.has(code)).map((name) => entry(`status-${name}`, name));
-    const kinds = new Set(Store.column.kind);
-    const ends = new Set();
-    for (let i = 0; i < Store.about.count; i += 1) if (Store.column.kind[i] > 1) ends.add(Store.column.ends[i] & 3).add(Store.column.ends[i] >> 2);
+    const { status, "date.kind": kind, "date.ends": ends } = Store.column;
+    const entry = (name, text, more = "") => el("li", { class: more }, mark(name), text);
+    const kinds = new Set(kind);
+    const found = new Set();
+    let doubtfulDay = false;
+    for (let date = 0; date < kind.length; date += 1) {
+      if (kind[date] > 1) found.add(ends[date] & 3).add(ends[date] >> 2);
+      else if (ends[date]) doubtfulDay = true;
+    }
     const shapes = [
+      ...Store.about.statuses.map((name, code) => status.includes(code) && entry(`status-${name}`, name)),
+      doubtfulDay && entry("doubtful-day", "doubtful day"),
       kinds.has(2) && entry("within", "some time within"), kinds.has(3) && entry("lasted", "lasted"),
-      ends.has(1) && entry("doubtful", "doubtful end"), ends.has(2) && entry("unknown", "unknown end"), ends.has(3) && entry("open", "open end"),
-    ].filter(Boolean);
-    return el("ul", { class: "legend", "aria-label": "Legend" }, ...statuses, ...shapes);
+      found.has(0) && entry("sharp", "sharp end"), found.has(1) && entry("doubtful", "doubtful end"),
+      found.has(2) && entry("unknown", "unknown end"), found.has(3) && entry("open", "open end"),
+      entry("counted", "how many at a time, pale where dates are spans or in doubt", "only-counted"),
+    ];
+    return el("ul", { class: "legend", "aria-label": "Legend" }, ...shapes.filter(Boolean));
   }
 
   function period() {
@@ -89,7 +100,7 @@ const Controls = (() => {
     Store.want(found).then(() => {
       tray.replaceChildren(
         el("summary", { text: `${Dom.plural(total, "undated event")}` }),
-        el("ul", {}, ...found.map((i) => el("li", {}, el("button", { type: "button", class: "open", dir: "auto", text: Store.row(i)[1], on: { click: () => Main.openEvent(i) } }))), total > found.length ? el("li", { class: "note", text: `and ${Dom.number(total - found.length)} more, in the table` }) : ""),
+        el("ul", {}, ...found.map((i) => el("li", {}, el("button", { type: "button", class: "open", dir: "auto", text: Store.title(i), on: { click: () => Main.openEvent(i) } }))), total > found.length ? el("li", { class: "note", text: `and ${Dom.number(total - found.length)} more, in the table` }) : ""),
       );
     });
   }
@@ -120,7 +131,7 @@ const Controls = (() => {
       "/": () => search.focus(), j: () => Main.neighbour(1), k: () => Main.neighbour(-1), "[": () => Gestures.pan(-0.25), "]": () => Gestures.pan(0.25),
       "+": () => Gestures.zoom(0.6), "=": () => Gestures.zoom(0.6), "-": () => Gestures.zoom(1 / 0.6), 0: () => Gestures.whole(),
       l: () => Main.lanes(lanes.options[(lanes.selectedIndex + 1) % lanes.options.length].value), g: () => Chart.root.focus(),
-      e: () => Sheet.root.querySelector("button.open, .sheet-frame")?.focus(), s: () => Cite.download(Sheet.list), c: () => Main.clear(),
+      e: () => Sheet.root.querySelector("button.open, .sheet-frame")?.focus(), s: save, c: () => Main.clear(),
       d: theme, p: () => Printing.print(), "?": () => dialog.showModal(),
     };
     document.addEventListener("keydown", (event) => {

@@ -26,13 +26,17 @@ const Filters = (() => {
     // Places go by name: one town with two pairs of coordinates is one filter.
     const towns = new Map();
     const town = names.places.map(([name]) => towns.get(name) ?? (towns.set(name, towns.size), towns.size - 1));
-    codes.place = Uint32Array.from(column.place, (code) => town[code]);
+    codes.place = new Uint32Array(about.count);
+    codes.origins = new Uint8Array(about.count);
+    for (let i = 0; i < about.count; i += 1) {
+      codes.place[i] = town[column.place[i]];
+      codes.origins[i] = Math.min(column.origins[i], 4);
+    }
     values.place = [...towns.keys()].map((name) => name || "no place");
     codes.status = column.status;
     values.status = about.statuses;
     codes.credibility = column.credibility;
     values.credibility = ["not judged", ...[1, 2, 3, 4, 5, 6].map((code) => `${code}, ${about.credibility[code]}`)];
-    codes.origins = column.origins.map((count) => Math.min(count, 4));
     values.origins = ["no source", "one", "two", "three", "four or more"];
     codes.change = column.change;
     values.change = ["as before", "new", "changed"];
@@ -68,8 +72,7 @@ const Filters = (() => {
       for (let i = 0; i < n; i += 1) mark(bit, i, !good[of[i]]);
       return;
     }
-    const flat = Store.column[kind];
-    const starts = Store.column[`${kind}.start`];
+    const { flat, starts } = Store.list(kind);
     for (let i = 0; i < n; i += 1) {
       let passes = false;
       for (let at = starts[i]; at < starts[i + 1] && !passes; at += 1) passes = good[flat[at]] === 1;
@@ -109,8 +112,7 @@ const Filters = (() => {
     const found = new Uint32Array(values[kind].length);
     const n = fails.length;
     if (MULTIPLE.has(kind)) {
-      const flat = Store.column[kind];
-      const starts = Store.column[`${kind}.start`];
+      const { flat, starts } = Store.list(kind);
       for (let i = 0; i < n; i += 1) {
         if (fails[i] & others) continue;
         for (let j = starts[i]; j < starts[i + 1]; j += 1) found[flat[j]] += 1;

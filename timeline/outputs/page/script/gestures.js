@@ -22,9 +22,8 @@ const Gestures = (() => {
   }
 
   function describe(i) {
-    const row = Store.row(i);
     const { column, about } = Store;
-    const parts = [Store.date(i), row ? row[1] : "…"];
+    const parts = [Store.date(i), Store.title(i) ?? "…"];
     const [place] = Store.place(i);
     const facts = [place, Store.names.categories[column.category[i]], about.statuses[column.status[i]], Filters.values.origins[Filters.codes.origins[i]] + " origin" + (column.origins[i] === 1 ? "" : "s")];
     return `${parts.join("\n")}\n${facts.filter(Boolean).join(" · ")}`;

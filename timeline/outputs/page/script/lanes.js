@@ -8,6 +8,7 @@ const Lanes = (() => {
   const HEAD = 20; // a lane's name above it, where there is no room beside
   const SINGLE = 420; // events drawn one by one in a lane, at most
   const FEW = 24; // so few are never only counted, however many rows they need;
+  const PAGE = 60; // so few in all have the room that their labels need, also on a low screen
   const NEAR = 90; // nor so many, once the window is a few weeks: there they may all fall on one day
   const STABLE = 700; // lanes up to this long are packed as a whole, so that panning moves no event to another row
   const BIN = 4; // pixels
@@ -59,8 +60,7 @@ const Lanes = (() => {
     const others = ~Filters.WINDOW;
     let bare = 0;
     if (Filters.MULTIPLE.has(kind)) {
-      const flat = Store.column[kind];
-      const starts = Store.column[`${kind}.start`];
+      const { flat, starts } = Store.list(kind);
       for (let i = 0; i < n; i += 1) {
         if (bits[i] & others) continue;
         if (starts[i] === starts[i + 1]) bare += 1;
@@ -127,8 +127,8 @@ const Lanes = (() => {
       const start = open ? view.left - 1e6 : view.x(first[i] + (point ? 0.5 : 0));
       const stop = point ? start : last[i] === Days.EVER ? view.right + 1e6 : Math.max(start + 3, view.x(last[i] + 1));
       const hardStop = point ? start + 7 : stop + 3;
-      const row_ = Store.row(i);
-      let wide = row_ ? widthOf(i, row_[1]) : 90;
+      const title = Store.title(i);
+      let wide = title === null ? 90 : widthOf(i, title);
       // A span too short for words above it has them beside it, as a point has.
       const beside = point || (stop - start < SHORT && start >= view.left);
       let hardStart = point ? start - 7 : start - 2;
@@ -164,8 +164,10 @@ const Lanes = (() => {
   function arrange(view, floor) {
     const bins = Math.max(20, Math.floor((view.right - view.left) / BIN));
     const { found, earlier, later } = gather(view.from, view.to, bins);
-    const inSight = (mark) => mark.stop >= view.left - 8 && mark.start <= view.right + 8;
-    const budget = Math.max(lanes.length, Math.floor((view.height - lanes.length * (view.beside ? 10 : 10 + HEAD)) / ROW));
+    // A span that begins where the window ends is not in it; half of a point may be.
+    const inSight = (mark) => (mark.point ? mark.stop >= view.left - 8 && mark.start <= view.right + 8 : mark.stop > view.left + 0.5 && mark.start < view.right - 0.5);
+    const room = found.reduce((sum, it) => sum + it.count, 0) <= PAGE ? Math.max(view.height, 1000) : view.height;
+    const budget = Math.max(lanes.length, Math.floor((room - lanes.length * (view.beside ? 10 : 10 + HEAD)) / ROW));
     const few = view.to - view.from <= 45 ? NEAR : FEW;
     let padded = false;
     const wanted = found.map((it, lane) => {

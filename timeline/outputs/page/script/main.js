@@ -136,8 +136,7 @@ const Main = (() => {
   }
 
   async function openEvent(i) {
-    await Store.want([i]);
-    State.now.event = Store.row(i)[0];
+    State.now.event = await Store.id(i);
     State.keep(true);
     await opened(i, { focus: true });
   }
@@ -221,8 +220,8 @@ const Main = (() => {
     Printing.open();
     const app = byId("app");
     app.append(
-      parts.bar, Facets.bar, Facets.tags, parts.help,
-      el("div", { class: "board" }, el("div", { class: "column" }, Strip.root, Chart.root, parts.legend, parts.tray, parts.under, Sheet.root), el("div", { class: "side" }, Panel.root, Atlas.root)),
+      parts.bar, el("div", { class: "filter-row" }, Facets.bar, parts.count), Facets.tags, parts.help,
+      el("div", { class: "board" }, el("div", { class: "column" }, Strip.root, Chart.root, parts.legend, parts.tray, Sheet.root), el("div", { class: "side" }, Panel.root, Atlas.root)),
       Printing.root,
     );
     app.hidden = false;

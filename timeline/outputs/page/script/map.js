@@ -8,7 +8,7 @@ const Atlas = (() => {
   const surface = el("div", { class: "map-surface", tabindex: "0", role: "application", "aria-roledescription": "map", "aria-label": "Map of the events in the window. Arrow keys move it, plus and minus zoom, zero fits it." });
   const note = el("p", { class: "note" });
   const labels = el("div", { class: "map-labels", "aria-hidden": "true" });
-  const button = (text, name, act) => el("button", { type: "button", class: "quiet", text, "aria-label": name, on: { click: act } });
+  const button = (text, name, act) => el("button", { type: "button", class: "quiet", text, title: name, "aria-label": name, on: { click: act } });
   const root = el(
     "section", { class: "map", "aria-label": "Map", hidden: true },
     el("div", { class: "map-head" }, el("h2", { text: "Where" }), el("span", { class: "buttons" }, button("−", "Zoom the map out", () => zoom(1 / 1.6)), button("+", "Zoom the map in", () => zoom(1.6)), button("Fit", "Fit the map to the events", () => fit(true)))),
@@ -20,6 +20,7 @@ const Atlas = (() => {
   let squeeze = 1; // degrees of longitude are narrower away from the equator
   let drag = null;
   let drawnFor = "";
+  let unplaced = ""; // what the map can't show, in words
 
   const located = () => Store.names.places.some((place) => place.length > 1);
 
@@ -93,7 +94,7 @@ const Atlas = (() => {
       } else one.set(key, { lat, lon, x: lon * squeeze, y: lat, count, decimals, places: [name] });
     }
     spots = [...one.values()].sort((a, b) => b.count - a.count);
-    note.textContent = without ? `${Dom.plural(without, "event")} without coordinates ${without === 1 ? "is" : "are"} not on the map.` : "";
+    unplaced = without ? `${Dom.plural(without, "event")} without coordinates ${without === 1 ? "is" : "are"} not on the map.` : "";
   }
 
   function fit(redraw = false) {
@@ -131,9 +132,12 @@ const Atlas = (() => {
       window.Plotly.react(ground, [area, borders], { ...layout, plot_bgcolor: ink.sea }, config);
     }
     const most = spots.length ? spots[0].count : 1;
-    for (const spot of spots) spot.r = 4 + 14 * Math.sqrt((spot.count - 1) / Math.max(12, most));
+    // The more places, the smaller their circles, or they would hide each other.
+    const largest = Math.max(3, Math.min(14, 150 / Math.sqrt(spots.length)));
+    for (const spot of spots) spot.r = Math.min(4, largest) + largest * Math.sqrt((spot.count - 1) / Math.max(12, most));
     // How far the coordinates are rounded: 34.4 may be five kilometres off either way.
     const rough = spots.filter((spot) => halo(spot) > spot.r + 2);
+    note.textContent = [unplaced, rough.length ? "A ring shows how far a place’s coordinates are rounded." : ""].filter(Boolean).join(" ");
     const traces = [
       { ...rings(rough, halo), line: { color: ink.accent, width: 1, simplify: false } },
       { ...rings(spots, (spot) => spot.r), fill: "toself", fillcolor: ink.accent, opacity: 0.75, line: { color: ink.paper, width: 1, simplify: false } },

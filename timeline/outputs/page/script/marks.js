@@ -1,7 +1,7 @@
 // From a scene to what Plotly draws: a handful of traces, however many events there are.
 //
-// An exact day is a point. "Lasted from … to" is a solid bar, "some time within" a thin one with an upright stroke at each
-// sharp end. A doubtful end is dotted, an open one an arrow, an unknown one stays without an end. Status is a shape.
+// An exact day is a point. "Lasted from … to" is a thick bar, "some time within" a thin one. A sharp end is an upright
+// stroke, at a doubtful one the bar breaks up, an open one is an arrow, an unknown one a ring. Status is a shape.
 const Marks = (() => {
   // Told apart with normal sight and without red, green or blue, and 3:1 on paper and on ink, so that one list does.
   const PALETTE = ["#2299ee", "#dd6688", "#337733", "#8822ee", "#999911", "#994488", "#b8582c", "#4f8f8b", "#7d7a72", "#a0447a"];
@@ -28,9 +28,8 @@ const Marks = (() => {
   // Pixels in, days out: the x axis counts days, the y axis pixels from the top.
   function traces(scene, view, chosen) {
     const { column } = Store;
-    const bars = { type: "bar", orientation: "h", base: [], x: [], y: [], width: [], marker: { color: [], line: { color: [], width: [] }, pattern: { shape: [], size: 5, solidity: 0.35 } }, hoverinfo: "skip" };
+    const bars = new Map(); // colour and pattern -> one outline of all bars that have them
     const strokes = lines(ink.text);
-    const dotted = lines(ink.text, { dash: "2px,3px", width: 2 });
     const points = { type: "scatter", mode: "markers", x: [], y: [], marker: { symbol: [], color: [], size: [], line: { color: [], width: [] }, opacity: 1 }, cliponaxis: false, hoverinfo: "skip" };
     const point = (x, y, symbol, color, size, width = 1, edge = ink.paper) => {
       points.x.push(x);
@@ -56,9 +55,9 @@ const Marks = (() => {
         if (column.ends[i]) point(x, y, "circle-open", ink.text, 16, 1, ink.faint);
         continue;
       }
-      bar(mark, { bars, strokes, dotted, point, stroke }, view, color, hollow);
+      bar(mark, { bars, strokes, point, stroke }, view, color, hollow);
     }
-    const found = [...density(scene, view, "all", 0.45), ...density(scene, view, "sharp", 1), bars, dotted, strokes, points];
+    const found = [...density(scene, view, "all", 0.45), ...density(scene, view, "sharp", 1), ...bars.values(), strokes, points];
     const here = scene.marks.find((mark) => mark.i === chosen);
     found.push({
       type: "scatter", mode: "markers", hoverinfo: "skip", cliponaxis: false,
@@ -69,41 +68,58 @@ const Marks = (() => {
     return found;
   }
 
-  const SOLID = 6;
+  const THICK = 6;
   const THIN = 3;
+  const PIECE = 2.5; // pixels of bar, then of gap, where an end is doubtful,
+  const LOOSE = 15; // and of all of them
 
-  function bar(mark, { bars, strokes, dotted, point, stroke }, view, color, hollow) {
+  function bar(mark, { bars, strokes, point, stroke }, view, color, hollow) {
     const { column } = Store;
     const { i } = mark;
     const y = mark.y + (mark.beside ? 0 : 8);
-    const from = Math.max(mark.start, view.left - 40);
-    const to = Math.min(mark.stop, view.right + 40);
     const [startEnd, stopEnd] = [column.ends[i] & 3, column.ends[i] >> 2];
     const lasted = column.kind[i] === 3;
-    bars.base.push(view.day(from));
-    bars.x.push(view.day(to) - view.day(from));
-    bars.y.push(y);
-    bars.width.push(lasted ? SOLID : THIN);
-    bars.marker.color.push(color);
-    bars.marker.line.color.push(color);
-    bars.marker.line.width.push(hollow ? 1 : 0);
-    bars.marker.pattern.shape.push(column.status[i] === DISPUTED ? "/" : column.status[i] === PROPOSED ? "." : "");
+    const half = (lasted ? THICK : THIN) / 2;
+    const outline = outlineOf(bars, color, column.status[i]);
+    const rectangle = (from, to) => {
+      const [a, b] = [Math.max(from, view.left - 40), Math.min(to, view.right + 40)];
+      if (b <= a) return;
+      outline.x.push(view.day(a), view.day(b), view.day(b), view.day(a), view.day(a), null);
+      outline.y.push(y - half, y - half, y + half, y + half, y - half, null);
+    };
+    const [looseStart, looseStop] = [startEnd, stopEnd].map((end) => (end === 1 ? Math.min(LOOSE, (mark.stop - mark.start) / 2) : 0));
+    rectangle(mark.start + looseStart, mark.stop - looseStop);
+    // Pieces and gaps from the outer end inwards; a span too short for both ends is pieces all through.
+    const piece = Math.min(PIECE, (mark.stop - mark.start) / 5);
+    for (let at = 0; at < looseStart - piece; at += 2 * piece) rectangle(mark.start + at, mark.start + at + piece);
+    for (let at = 0; at < looseStop - piece; at += 2 * piece) rectangle(mark.stop - at - piece, mark.stop - at);
+    if (looseStart && looseStart < LOOSE) rectangle((mark.start + mark.stop - piece) / 2, (mark.start + mark.stop + piece) / 2);
     for (const [end, at, way, clipped] of [
       [startEnd, mark.start, -1, mark.start < view.left],
       [stopEnd, mark.stop, 1, mark.stop > view.right],
     ]) {
       // Two strokes on two neighbouring pixels would be a smudge: the shortest spans have one.
-      if (way > 0 && mark.stop - mark.start < 6 && end === startEnd && end < 2) continue;
+      if (way > 0 && mark.stop - mark.start < 6 && end === startEnd && end === 0) continue;
       const edge = way < 0 ? view.left + 5 : view.right - 5;
-      if (end === 3 || (clipped && end !== 3)) {
-        if (end === 3) point(view.day(clipped ? edge : at), y, way < 0 ? "triangle-left" : "triangle-right", color, 10, 0);
-        continue;
-      }
-      if (end === 0) stroke(strokes, view.day(at), y, lasted ? 4.5 : 5.5);
-      else if (end === 1) stroke(dotted, view.day(at), y, 7);
-      else point(view.day(at), y, "circle-open", color, 7, 1.5, color);
+      if (end === 3) point(view.day(clipped ? edge : at), y, way < 0 ? "triangle-left" : "triangle-right", color, 10, 0);
+      else if (clipped) continue;
+      else if (end === 0) stroke(strokes, view.day(at), y, lasted ? 4.5 : 5.5);
+      else if (end === 2) point(view.day(at), y, "circle-open", color, 7, 1.5, color);
     }
     if (hollow && mark.start >= view.left) point(view.day(mark.start), y, column.status[i] === DISPUTED ? "diamond-open" : "circle-open-dot", color, 9, 2, color);
+  }
+
+  const PATTERNS = { [DISPUTED]: "/", [PROPOSED]: "." };
+
+  // All bars of one colour and pattern are one path: as bars, each would be an element of its own.
+  function outlineOf(bars, color, status) {
+    const pattern = PATTERNS[status];
+    const key = `${color}${pattern || ""}`;
+    if (!bars.has(key)) {
+      const fill = pattern ? { fillpattern: { shape: pattern, fgcolor: color, size: 5, solidity: 0.35 } } : { fillcolor: color };
+      bars.set(key, { ...lines(color, { width: pattern ? 1 : 0 }), fill: "toself", ...fill });
+    }
+    return bars.get(key);
   }
 
   // How many there are, where there are too many to show: dark for certain days, light for spans and doubt. A lane is one

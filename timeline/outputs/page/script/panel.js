@@ -4,7 +4,7 @@ const Panel = (() => {
   const root = el("aside", { class: "panel", "aria-label": "Event", hidden: true, tabindex: "-1" });
   let shown = -1;
   let back = null;
-  const DATED = ["", "a day", "a span in which it happened", "a span that it lasted"];
+  const WITHIN = { month: "to the month, on some day of it", "one of": "one of several dates", "all of": "all of several dates" };
   const ENDS = ["", "doubtful", "unknown", "open"];
   const STANDINGS = { exact: "Stands word for word in the source", folded: "Stands in the source, but for typography", missing: "Not found in the source", negated: "Leaves out a negation of the source" };
 
@@ -12,9 +12,9 @@ const Panel = (() => {
     if (shown < 0) back = document.activeElement;
     shown = i;
     const event = await Store.details(i);
-    const bodies = await Promise.all(event.citations.map((one) => (one[2] && typeof one[2][0] === "object" ? whole(one) : null)));
+    const contexts = await Promise.all(event.citations.map(({ passage }) => Store.context(passage)));
     if (shown !== i) return;
-    root.replaceChildren(...build(event, i, bodies));
+    root.replaceChildren(...build(event, i, contexts));
     root.hidden = false;
     document.body.classList.add("has-panel");
     root.scrollTop = 0;
@@ -32,7 +32,7 @@ const Panel = (() => {
     else Chart.root.focus();
   }
 
-  function build(event, i, bodies) {
+  function build(event, i, contexts) {
     const { column, names, about } = Store;
     const list = Sheet.list;
     const at = list.indexOf(i);
@@ -60,7 +60,7 @@ const Panel = (() => {
         el("span", { class: "position", text: at >= 0 ? `${Dom.number(at + 1)} of ${Dom.number(list.length)}` : "" }),
         tool("Close ✕", "Close this event", () => Main.closeEvent()),
       ),
-      el("p", { class: "panel-date", text: words_(i) }),
+      el("p", { class: "panel-date", text: Store.words(i) }),
       el("h2", { tabindex: "-1", dir: "auto", text: event.title }),
       el("p", { class: "badges" }, el("span", { class: `badge status-${status}`, text: status }), event.changes.length || column.change[i] ? el("span", { class: "badge change", text: column.change[i] === 1 ? "new" : "changed" }) : null),
       event.changes.length ? el("ul", { class: "changes" }, ...event.changes.map((change) => el("li", { dir: "auto", text: change }))) : null,
@@ -68,7 +68,7 @@ const Panel = (() => {
       facts,
       dates(event, i),
       el("h3", { text: event.citations.length === 1 ? "Source" : `${event.citations.length || "No"} sources` }),
-      ...event.citations.map((one, place_) => cited(one, bodies[place_])),
+      ...event.citations.map((one, place_) => cited(one, contexts[place_])),
       el(
         "p", { class: "take" },
         el("a", { href: `#${encodeURIComponent(event.id)}`, class: "permalink", text: "Link to this event", on: { click: (click) => { click.preventDefault(); Main.alone(event.id); } } }),
@@ -78,16 +78,17 @@ const Panel = (() => {
   }
 
   const between = (values) => values.flatMap((value, at) => (at ? ["; ", bdi(value)] : [bdi(value)]));
-  const words_ = (i) => (Store.row(i) && Store.row(i)[3]) || (Store.column.kind[i] ? Days.words(Store.column.first[i]) : "undated");
 
+  // What the date is precise to, and what that means: "to the month, on some day of it".
   function precision(i) {
     const { column, about } = Store;
-    if (column.kind[i] === 0) return "undated";
+    const kind = column.kind[i];
+    if (kind === 0) return "undated";
     const name = about.precisions[column.precision[i]];
-    const span = column.kind[i] === 1 ? "" : `, ${DATED[column.kind[i]]}`;
-    const doubts = [[column.ends[i] & 3, "start"], [column.ends[i] >> 2, "end"]].filter(([end]) => end);
-    const told = column.kind[i] === 1 && doubts.length ? "; doubtful" : doubts.map(([end, which]) => `; ${which} ${ENDS[end]}`).join("");
-    return `to the ${name}${span}${told}`.replace("to the interval", "interval").replace(/to the (one|all) of/, "$1 of several dates");
+    if (kind === 1) return `to the day${column.ends[i] ? "; doubtful" : ""}`;
+    if (kind === 2) return `${WITHIN[name] || `to the ${name}, some time within it`}${column.ends[i] ? "; doubtful" : ""}`;
+    const ends = [[column.ends[i] & 3, "start"], [column.ends[i] >> 2, "end"]];
+    return ["an interval, from its start to its end", ...ends.filter(([end]) => end).map(([end, which]) => `${which} ${ENDS[end]}`)].join("; ");
   }
 
   function origins(count, cited_) {
@@ -98,33 +99,19 @@ const Panel = (() => {
 
   // Sources that disagree on the date, side by side.
   function dates(event, i) {
-    const given = event.citations.filter((one) => one[4]);
+    const given = event.citations.filter(({ date }) => date);
     if (!given.length) return null;
-    const rows = given.map(([code, , , , text, words]) => el("tr", {}, el("td", { dir: "auto", text: Store.names.sources[code].title }), el("td", { text: words || text }), el("td", {}, el("code", { text }))));
-    rows.unshift(el("tr", {}, el("th", { scope: "row", text: "As dated here" }), el("td", { text: words_(i) }), el("td", {}, el("code", { text: Store.written(i) }))));
+    const rows = given.map(({ source, date }) => el("tr", {}, el("td", { dir: "auto", text: source.title || source.id }), el("td", { text: date.words }), el("td", {}, el("code", { text: date.edtf }))));
+    rows.unshift(el("tr", {}, el("th", { scope: "row", text: "As dated here" }), el("td", { text: Store.words(i) }), el("td", {}, el("code", { text: Store.written(i) }))));
     return el("table", { class: "dates" }, el("caption", { text: "Dates that sources give" }), el("thead", {}, el("tr", {}, ...["Source", "Date", "As written"].map((text) => el("th", { scope: "col", text })))), el("tbody", {}, ...rows));
   }
 
-  async function whole([code, , places]) {
-    const text = [...(await Store.json(`document-${code}`))]; // offsets count code points
-    const parts = [];
-    let at = 0;
-    for (const [start, stop] of places) {
-      parts.push(text.slice(at, start).join(""), text.slice(start, stop).join(""));
-      at = stop;
-    }
-    parts.push(text.slice(at).join(""));
-    return parts;
-  }
-
-  function cited(one, body) {
-    const [code, quote, around, standing] = one;
-    const source = Store.names.sources[code];
+  function cited({ quote, source, standing }, parts) {
     const { about } = Store;
-    const parts = body || around || [];
+    const whole = about.whole && parts.length > 0;
     const lang = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(source.language || "") ? source.language : null;
     const passage = parts.length
-      ? el("blockquote", { lang, class: body ? "document" : "", dir: "auto", tabindex: body ? "0" : null, "aria-label": body ? "The whole document" : null }, ...parts.map((part, at) => (at % 2 ? el("mark", { text: part }) : document.createTextNode(part))))
+      ? el("blockquote", { lang, class: whole ? "document" : "", dir: "auto", tabindex: whole ? "0" : null, "aria-label": whole ? "The whole document" : null }, ...parts.map((part, at) => (at % 2 ? el("mark", { text: part }) : document.createTextNode(part))))
       : quote ? el("blockquote", { lang, dir: "auto" }, el("mark", { text: quote })) : null;
     const meta = [source.author, source.publisher, source.published, source.kind, source.language].filter(Boolean);
     const links = el("p", { class: "links" });

@@ -2,22 +2,23 @@
 const Printing = (() => {
   const { el, bdi } = Dom;
   const MOST = 2000;
+  const DRAWN = 900; // pixels that the chart is drawn in, to be shrunk
+  const WIDE = 670; // to so many on paper,
+  const HIGH = 740; // and no higher than this
   const root = el("section", { class: "printed", "aria-hidden": "true" });
   let prepared = null; // the list that stands in `root`
 
   async function prepare() {
     const list = Sheet.list;
     if (prepared === list) return;
-    const { names } = Store;
     const items = [];
     for (const i of list.slice(0, MOST)) {
       const event = await Store.details(i);
       const [place] = Store.place(i);
-      const quotes = event.citations.map(([code, quote]) => {
-        const source = names.sources[code];
+      const quotes = event.citations.map(({ quote, source }) => {
         return el("p", { class: "printed-quote" }, quote ? el("q", { dir: "auto", text: quote }) : "", " ", bdi([source.title, source.publisher, source.published].filter(Boolean).join(", ")), source.url ? el("span", { class: "url", text: ` ${source.url}` }) : "");
       });
-      items.push(el("li", {}, el("b", { text: Store.date(i) }), " ", el("strong", { dir: "auto", text: event.title }), place ? el("span", {}, " (", bdi(place), ")") : "", el("span", { text: ` ${Store.about.statuses[Store.column.status[i]]}` }), event.summary ? el("p", { dir: "auto", text: event.summary }) : "", ...quotes));
+      items.push(el("li", {}, el("p", { class: "printed-date" }, Store.date(i), ...[place, Store.about.statuses[Store.column.status[i]]].filter(Boolean).flatMap((fact) => [" · ", bdi(fact)])), el("strong", { dir: "auto", text: event.title }), event.summary ? el("p", { dir: "auto", text: event.summary }) : "", ...quotes));
     }
     if (Sheet.list !== list) return;
     const rest = list.length - items.length;
@@ -35,13 +36,17 @@ const Printing = (() => {
     if (Sheet.list.length <= 400) prepare();
   }
 
-  // The chart as drawn for the screen is made to fit the sheet: 180 millimetres wide, two thirds of it high.
+  // The chart is drawn anew for the sheet, whatever the screen: 180 millimetres wide, two thirds of it high at most.
   function open() {
+    const { style } = Chart.root;
     window.addEventListener("beforeprint", () => {
-      Chart.root.style.zoom = String(Math.min(1, 670 / Chart.root.offsetWidth, 740 / Chart.root.offsetHeight));
+      style.width = `${DRAWN}px`;
+      Chart.draw();
+      style.zoom = String(Math.min(WIDE / DRAWN, HIGH / Chart.root.offsetHeight));
     });
     window.addEventListener("afterprint", () => {
-      Chart.root.style.zoom = "";
+      style.width = style.zoom = "";
+      Chart.draw();
     });
   }
 

@@ -1,65 +1,75 @@
-// Search as one types: title, summary, quotes, actors, place and tags, folded. Texts are opened once and kept folded,
-// as long as they fit; beyond that they are opened again for each search, a block at a time.
+// Search as one types: title, summary, quotes, actors, place, category, tags and id, folded. Every word must be there,
+// each of them anywhere in the event.
+//
+// Texts are folded once and kept, as long as they fit; beyond that they are opened again for each search, a block at a
+// time. Quotes and names stand once, however many events share them, and are looked through once.
 const Search = (() => {
-  const ROOM = 48 * 2 ** 20; // characters kept
+  const ROOM = 64 * 2 ** 20; // characters kept
   const WARM = 250000; // beyond so many events, texts don't fit, and are folded when somebody searches
-  const folded = new Map(); // block -> { text, starts }
+  const MOST = 31; // words: each has a bit
+  const END = "\u0000";
+  const TEXTS = ["title", "summary", "id"];
+  const pools = new Map(); // "title-3" -> { text, starts }
   let kept = 0;
   let running = 0;
   let lastQuery = "";
   let lastFound = null;
-  let names = null;
+  let placeNames = null;
 
-  function foldNames() {
-    const { names: all } = Store;
-    names = {
-      actors: all.actors.map(Fold.fold),
-      tags: all.tags.map(Fold.fold),
-      places: all.places.map(([name]) => Fold.fold(name)),
-      categories: all.categories.map(Fold.fold),
-    };
+  // Texts folded and joined to one, which is looked through at once.
+  function join(texts) {
+    const starts = new Uint32Array(texts.length + 1);
+    const folded = texts.map((text, at) => {
+      const words = Fold.fold((text || "").replaceAll(END, " "));
+      starts[at + 1] = starts[at] + words.length + 1;
+      return words;
+    });
+    return { text: folded.join(END) + END, starts };
   }
 
-  async function haystack(number) {
-    if (folded.has(number)) return folded.get(number);
-    if (!names) foldNames();
-    const [rows, more] = await Promise.all([Store.json(`light-${number}`), Store.json(`deep-${number}`)]);
-    const { column, about } = Store;
-    const parts = [];
-    for (let at = 0; at < rows.length; at += 1) {
-      const i = number * about.rows + at;
-      const [summary, citations] = more[at];
-      let text = `${rows[at][1]}\u0001${summary}`;
-      for (const citation of citations) text += `\u0001${citation[1] || ""}`;
-      text = Fold.fold(text.replace(/\u0000/g, " "));
-      text += `\u0001${names.places[column.place[i]]}\u0001${names.categories[column.category[i]]}`;
-      for (const code of Store.members("actors", i)) text += `\u0001${names.actors[code]}`;
-      for (const code of Store.members("tags", i)) text += `\u0001${names.tags[code]}`;
-      parts.push(text, Fold.fold(rows[at][0]));
-    }
-    const starts = new Uint32Array(rows.length + 1);
-    let length = 0;
-    for (let at = 0; at < rows.length; at += 1) {
-      length += parts[2 * at].length + parts[2 * at + 1].length + 2;
-      starts[at + 1] = length;
-    }
-    const found = { text: `${parts.join("\u0000")}\u0000`, starts };
-    if (kept + length < ROOM) {
-      folded.set(number, found);
-      kept += length;
+  async function pool(kind, number) {
+    const key = `${kind}-${number}`;
+    if (pools.has(key)) return pools.get(key);
+    const found = join(await Store.json(key));
+    if (kept + found.text.length < ROOM) {
+      pools.set(key, found);
+      kept += found.text.length;
     }
     return found;
   }
 
-  function scan({ text, starts }, terms, found, offset) {
-    const longest = terms.reduce((best, term) => (term.length > best.length ? term : best));
-    const others = terms.filter((term) => term !== longest);
-    let row = 0;
-    for (let at = text.indexOf(longest); at >= 0; at = text.indexOf(longest, starts[row + 1])) {
-      while (starts[row + 1] <= at) row += 1;
-      const whole = others.length ? text.slice(starts[row], starts[row + 1]) : "";
-      if (others.every((term) => whole.includes(term))) found[offset + row] = 1;
-      if (row + 2 >= starts.length) break;
+  // Set the bit of each term in the mask of each text that has it.
+  function scan({ text, starts }, terms, masks, offset) {
+    terms.forEach((term, bit) => {
+      let row = 0;
+      for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, starts[row + 1])) {
+        while (starts[row + 1] <= at) row += 1;
+        masks[offset + row] |= 1 << bit;
+        if (row + 2 >= starts.length) break;
+      }
+    });
+  }
+
+  function masksOf(texts, terms) {
+    const masks = new Uint32Array(texts.length);
+    if (!pools.has(texts)) pools.set(texts, join(texts));
+    scan(pools.get(texts), terms, masks, 0);
+    return masks.some(Boolean) ? masks : null;
+  }
+
+  function add(masks, { flat, starts }, ofMember) {
+    if (!ofMember) return;
+    for (let i = 0; i < masks.length; i += 1) for (let at = starts[i]; at < starts[i + 1]; at += 1) masks[i] |= ofMember[flat[at]];
+  }
+
+  // Names first: they are few, and many events have them.
+  function named(masks, terms) {
+    const { column, names } = Store;
+    for (const kind of ["actors", "tags"]) add(masks, Store.list(kind), masksOf(names[kind], terms));
+    placeNames = placeNames || names.places.map(([name]) => name);
+    for (const [texts, codes] of [[placeNames, column.place], [names.categories, column.category]]) {
+      const ofName = masksOf(texts, terms);
+      if (ofName) for (let i = 0; i < masks.length; i += 1) masks[i] |= ofName[codes[i]];
     }
   }
 
@@ -67,39 +77,49 @@ const Search = (() => {
   async function run(query, progress) {
     running += 1;
     const mine = running;
-    const terms = Fold.terms(query);
+    const terms = Fold.terms(query).slice(0, MOST);
     if (!terms.length) {
       lastQuery = "";
       lastFound = null;
       return null;
     }
     if (query === lastQuery && lastFound) return lastFound;
-    const { about } = Store;
-    const found = new Uint8Array(about.count);
+    const masks = new Uint32Array(Store.about.count);
+    const quoted = new Uint32Array(Store.about.passages);
+    const work = [...blocksOf("quote").map((at) => ["quote", at, quoted]), ...TEXTS.flatMap((kind) => blocksOf(kind).map((at) => [kind, at, masks]))];
     let paused = performance.now();
-    for (let number = 0; number < Store.blocks(); number += 1) {
-      const hay = folded.get(number) || (await haystack(number));
+    for (const [done, [kind, number, into]] of work.entries()) {
+      const found = pools.get(`${kind}-${number}`) || (await pool(kind, number));
       if (mine !== running) return undefined;
-      scan(hay, terms, found, number * about.rows);
+      scan(found, terms, into, number * Store.about.rows[kind]);
       if (performance.now() - paused > 60) {
-        progress(number / Store.blocks());
+        progress(done / work.length);
         await new Promise((go) => setTimeout(go));
         paused = performance.now();
         if (mine !== running) return undefined;
       }
     }
+    named(masks, terms);
+    add(masks, Store.list("passages"), quoted.some(Boolean) ? quoted : null);
+    const all = 2 ** terms.length - 1;
+    const found = Uint8Array.from(masks, (mask) => (mask === all ? 1 : 0));
     lastQuery = query;
     lastFound = found;
     return found;
   }
 
+  const blocksOf = (kind) => Array.from({ length: Store.size(kind) }, (_, number) => number);
+
   // Fold ahead of the first search, while nobody waits.
   async function warm() {
     if (Store.about.count > WARM) return;
     const idle = window.requestIdleCallback || ((go) => setTimeout(go, 30));
-    for (let number = 0; number < Store.blocks() && kept < ROOM * 0.9; number += 1) {
-      await new Promise((go) => idle(go));
-      await haystack(number);
+    for (const kind of [...TEXTS, "quote"]) {
+      for (const number of blocksOf(kind)) {
+        if (kept > ROOM * 0.9) return;
+        await new Promise((go) => idle(go));
+        await pool(kind, number);
+      }
     }
   }
 

@@ -2,6 +2,7 @@
 const Sheet = (() => {
   const { el } = Dom;
   const TALL = 15e6; // pixels: browsers place nothing beyond about twice that
+  const WHOLE = 60; // so few rows stand there as on paper, without a frame that scrolls
   const COLUMNS = [
     ["date", "Date"], ["title", "Event"], ["category", "Category"], ["place", "Place"], ["status", "Status"], ["origins", "Origins"],
   ];
@@ -40,8 +41,8 @@ const Sheet = (() => {
     const by = Array.from({ length: n }, (_, i) => i);
     if (key === "title") {
       const titles = new Array(n);
-      for (let number = 0; number < Store.blocks(); number += 1) {
-        (await Store.block("light", number)).forEach((row, at) => (titles[number * about.rows + at] = Fold.fold(row[1])));
+      for (let number = 0; number < Store.size("title"); number += 1) {
+        (await Store.block("title", number)).forEach((title, at) => (titles[number * about.rows.title + at] = Fold.fold(title)));
       }
       by.sort((a, b) => (titles[a] < titles[b] ? -1 : titles[a] > titles[b] ? 1 : a - b));
     } else if (key === "place" || key === "category") {
@@ -79,6 +80,7 @@ const Sheet = (() => {
     for (const cell of head.children) cell.setAttribute("aria-sort", cell.dataset.key === key ? (back ? "descending" : "ascending") : "none");
     empty.hidden = list.length > 0;
     frame.hidden = list.length === 0;
+    frame.classList.toggle("whole", list.length <= WHOLE);
     table.setAttribute("aria-rowcount", String(list.length + 1));
     await Store.want([...list.slice(0, 30)]);
     if (mine === asked) render(true);
@@ -89,7 +91,7 @@ const Sheet = (() => {
 
   function render(measure = false) {
     if (measure) rowHeight = parseFloat(getComputedStyle(root).getPropertyValue("--row")) || 52;
-    const seen = Math.ceil((frame.clientHeight || 600) / rowHeight) + 2;
+    const seen = list.length <= WHOLE ? list.length : Math.ceil((frame.clientHeight || 600) / rowHeight) + 2;
     const most = Math.max(1, tall() - frame.clientHeight);
     // A list too long for pixels is scrolled by share.
     const scale = all() > TALL ? Math.max(0, list.length - seen + 2) / most : 1 / rowHeight;
@@ -100,7 +102,7 @@ const Sheet = (() => {
     const rows = [spacer(above)];
     const missing = [];
     for (let at = first; at < stop; at += 1) {
-      if (!Store.row(list[at])) missing.push(list[at]);
+      if (Store.title(list[at]) === null) missing.push(list[at]);
       rows.push(row(list[at], at));
     }
     rows.push(spacer(Math.max(0, tall() - above - (stop - first) * rowHeight)));
@@ -121,16 +123,15 @@ const Sheet = (() => {
 
   function row(i, at) {
     const { column, about, names } = Store;
-    const read = Store.row(i);
     const current = i === Panel.shown;
     const status = about.statuses[column.status[i]];
     const change = ["", "new", "changed"][column.change[i]];
-    const title = el("button", { type: "button", class: "open", dir: "auto", text: read ? read[1] : "…", data: { i: String(i) }, "aria-current": current ? "true" : null, on: { click: () => Main.openEvent(i) } });
+    const title = el("button", { type: "button", class: "open", dir: "auto", text: Store.title(i) ?? "…", data: { i: String(i) }, "aria-current": current ? "true" : null, on: { click: () => Main.openEvent(i) } });
     const dot = el("span", { class: "swatch", "aria-hidden": "true" });
     dot.style.setProperty("--swatch", Marks.ink.category ? Marks.ink.category[column.category[i]] : "currentColor");
     return el(
       "tr", { class: current ? "current" : "", "aria-rowindex": String(at + 2) },
-      el("td", { class: "col-date" }, el("span", { class: "clamp", title: Store.date(i, read), text: Store.date(i, read) })),
+      el("td", { class: "col-date" }, el("span", { class: "clamp", title: Store.date(i), text: Store.date(i) })),
       el("td", { class: "col-title" }, change ? el("span", { class: `change ${change}`, text: change }) : null, title),
       el("td", { class: "col-category" }, dot, Dom.bdi(names.categories[column.category[i]])),
       el("td", { class: "col-place" }, Dom.el("bdi", { class: "clamp", text: Store.place(i)[0] })),

@@ -1,0 +1,269 @@
+"""From articles to proposals, and from what a person decides to events: extract, review."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from timeline import candidates, checks, corpus, events, files, table
+from timeline.candidates import Gathered, Kept, Tables
+from timeline.config import Settings
+from timeline.corpus import Wanted, articles
+from timeline.corpus.articles import Article, Piece, Place, Unread
+from timeline.model import Case, Finding, Severity, Source, Table
+from timeline.pipeline import incoming, reading
+from timeline.pipeline.nouns import Entered, Extracted, Tell
+from timeline.review import Choice, Decided, Decision, Found, Session, Sought, Standing
+from timeline.stories import Cited
+
+CACHE = ".cache"
+PROPOSALS = "proposals.csv"
+EDITABLE = ("date", "title", "summary", "category", "place", "lat", "lon", "actors", "tags", "status", "notes")
+"""What a person may write anew of a proposal; the rest is proof."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A session, and what a person sees beside it: the articles themselves."""
+
+    session: Session
+    places: Mapping[str, Place]
+    sources: tuple[Source, ...]
+    settings: Settings
+    unread: tuple[Unread, ...] = ()
+
+    def texts(self, names: Sequence[str]) -> dict[str, Article]:
+        """Fetch articles by their ids."""
+        wanted = {name: self.places[name] for name in names if name in self.places}
+        fetched = articles.fetch(wanted, sources=self.sources, corpus=self.settings.corpus)
+        return {name: articles.read(piece) for name, piece in fetched}
+
+
+def extract(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Extracted:
+    """Read articles, propose events, and write outputs/proposals.csv. events.csv is left alone.
+
+    Where nothing changed since an earlier run, neither the articles nor what came of them is looked at again.
+    """
+    look = _Look(settings, paths)
+    with Kept(settings.outputs / CACHE) as known:
+        key = look.key(sought)
+        made = _held(known, key, settings)
+        if made is None:
+            found, gathered = look.found(known, tell=tell)
+            made, sheet = _chosen(found, gathered, sought, settings)
+            known.make([*_packed(key, made, sheet)])
+            files.replace(made.file, sheet.encode(), expected=None)
+        return replace(made, mended=known.mended)
+
+
+def begin(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Review:
+    """Extract, and lay what is new or changed before a person."""
+    from timeline import review
+
+    look = _Look(settings, paths)
+    with Kept(settings.outputs / CACHE) as known:
+        found, gathered = look.found(known, tell=tell)
+    session = Session(tuple(review.choose(found, sought)), frozenset(reading.ids(settings)))
+    return Review(session, gathered.places, look.sources, settings, gathered.unread)
+
+
+def objections(settings: Settings, cells: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Say what the checks have against the cells that a person wrote, before their sources are in the register."""
+    empty = Table(settings.events, (), {}, ())
+    alone = events.extended(empty, cells)
+    case = Case(settings, alone, empty, events.parse(alone), {}, {}, {})
+    name = reading.shown(settings, settings.events)
+    return tuple(found for found in checks.run(case).findings if found.path == name and found.column in EDITABLE)
+
+
+def end(review: Review, session: Session, *, tell: Tell) -> list[Entered]:
+    """Write what was decided: sources into the register, events into events.csv, and what is not to be asked again.
+
+    An event that the checks call an error is not written, and is asked about again.
+    """
+    from timeline import review as reviewing
+
+    settings = review.settings
+    accepted = [one for one in session.made if one.choice is Choice.ACCEPT]
+    named = _admitted(review, accepted, tell=tell)
+    entered = _entered(settings, [_row(one.found, one.cells, named, settings) for one in accepted], tell=tell)
+    taken = [one for one, event in zip(accepted, entered, strict=True) if event.written]
+    refused = [one for one in session.made if one.choice is Choice.REJECT]
+    reviewing.remember(
+        settings.root,
+        [
+            *(Decided(_renamed(one.found, named).story, one.cells["id"], one.choice) for one in taken),
+            *(Decided(one.found.story, one.found.event, one.choice) for one in refused),
+        ],
+    )
+    return entered
+
+
+class _Look:
+    """A look at the articles: what is to be read, and with which tables and register."""
+
+    def __init__(self, settings: Settings, paths: Sequence[Path]) -> None:
+        self.settings = settings
+        self.paths = paths or (settings.corpus,)
+        self.tables = Tables.named(settings)
+        self.sources = tuple(corpus.register.read(settings.register)[1])
+
+    def pieces(self) -> Iterator[Piece | Unread]:
+        return articles.pieces(self.paths, sources=self.sources, corpus=self.settings.corpus)
+
+    def key(self, sought: Sought) -> str:
+        """Name a run by all that goes in: articles, tables, rules, what is known and decided, and what is sought."""
+        from timeline import review
+
+        known = (self.settings.events, self.settings.root / review.DECISIONS)
+        seals = [files.seal(files.read(path)) if files.exists(path) else "" for path in known]
+        told = [candidates.seal(self.pieces(), self.tables), *seals, repr(sought)]
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+    def found(self, known: Kept, *, tell: Tell) -> tuple[list[Found], Gathered]:
+        """Work in this order: articles, what each tells, stories, and how these stand to what is known."""
+        from timeline import review, stories
+
+        progress: Callable[[int], None] = lambda done: tell(f"{done:,} articles read")  # noqa: E731 - a line
+        gathered = candidates.gather(self.pieces(), self.tables, known=known, progress=progress)
+        tell("putting together what tells the same")
+        told = stories.told(gathered, known)
+        decided = review.decisions(self.settings.root)
+        return review.compare(told, reading.known(self.settings), decided), gathered
+
+
+def _chosen(found: Sequence[Found], gathered: Gathered, sought: Sought, settings: Settings) -> tuple[Extracted, str]:
+    """Choose what is new and wanted, and tell it as lines of JSON and as a table."""
+    from timeline import review, stories
+
+    chosen = [one.story for one in review.choose(found, sought, (Standing.NEW,))]
+    changed = review.choose(found, replace(sought, limit=0), (Standing.CHANGED,))
+    made = Extracted(
+        lines=tuple(json.dumps(stories.record(story), ensure_ascii=False) for story in chosen),
+        changed=tuple((one.event, one.change) for one in changed),
+        standings=Counter(one.standing.value for one in found),
+        articles=len(gathered.packed),
+        anew=gathered.anew,
+        unread=gathered.unread,
+        file=settings.outputs / PROPOSALS,
+    )
+    return made, stories.sheet(chosen, reading.ids(settings))
+
+
+def _packed(key: str, made: Extracted, sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield what a run came to, in the parts in which it is looked up again."""
+    head = {
+        "changed": made.changed,
+        "standings": made.standings,
+        "articles": made.articles,
+        "unread": [(one.where, one.reason) for one in made.unread],
+        "sheet": files.seal(sheet.encode()),
+    }
+    yield f"{key} sheet", sheet
+    yield f"{key} lines", "\n".join(made.lines)
+    yield f"{key} head", json.dumps(head)
+
+
+def _held(known: Kept, key: str, settings: Settings) -> Extracted | None:
+    """Return what the same run came to before, and see that its table is there."""
+    head, lines = known.made(f"{key} head"), known.made(f"{key} lines")
+    if head is None or lines is None:
+        return None
+    told = json.loads(head)
+    file = settings.outputs / PROPOSALS
+    if not file.is_file() or files.seal(files.read(file)) != told["sheet"]:
+        sheet = known.made(f"{key} sheet")
+        if sheet is None:
+            return None
+        files.replace(file, sheet.encode(), expected=None)
+    return Extracted(
+        lines=tuple(lines.split("\n")) if lines else (),
+        changed=tuple((event, change) for event, change in told["changed"]),
+        standings=told["standings"],
+        articles=told["articles"],
+        anew=0,
+        unread=tuple(Unread(where, reason) for where, reason in told["unread"]),
+        file=file,
+    )
+
+
+def _admitted(review: Review, accepted: Sequence[Decision], *, tell: Tell) -> dict[str, str]:
+    """Enter the articles in the register that accepted events cite; return their ids there."""
+    from timeline import stories
+    from timeline.candidates.reading import own_date
+
+    cited = {
+        one.source
+        for decision in accepted
+        for one in (decision.found.further if decision.found.event else decision.found.story.citations[: stories.CITED])
+    }
+    tell("entering the sources in the register")
+    files.make_folder(review.settings.corpus)
+    places = {name: review.places[name] for name in sorted(cited)}
+    fetched = articles.fetch(places, sources=review.sources, corpus=review.settings.corpus)
+    read = ((piece, articles.read(piece)) for _, piece in fetched)
+    return corpus.admit(review.settings.corpus, (Wanted(piece, article, own_date(article)) for piece, article in read))
+
+
+def _renamed(found: Found, named: Mapping[str, str]) -> Found:
+    """Return a proposal whose citations go by the ids of the register."""
+
+    def citations(cited: Iterable[Cited]) -> tuple[Cited, ...]:
+        return tuple(replace(one, source=named.get(one.source, one.source)) for one in cited)
+
+    story = replace(found.story, citations=citations(found.story.citations))
+    return replace(found, story=story, further=citations(found.further))
+
+
+def _row(found: Found, cells: Mapping[str, str], named: Mapping[str, str], settings: Settings) -> dict[str, str]:
+    """Return the row as it is to be written, with the ids of the register."""
+    from timeline import review
+
+    if not found.event:
+        sources = {
+            name: named.get(cell, cell)
+            for name, cell in cells.items()
+            if name.startswith("source") and "date" not in name
+        }
+        return {**cells, **sources}
+    table = reading.known(settings).table
+    place = list(table.column("id")).index(found.event)
+    row = {name: table.column(name)[place] for name in table.header}
+    return review.with_citations(row, _renamed(found, named).further, reading.date(row))
+
+
+def _entered(settings: Settings, rows: Sequence[Mapping[str, str]], *, tell: Tell) -> list[Entered]:
+    """Check rows and write those that no error speaks against, all at once; a row whose id is there is written anew."""
+    if not rows:
+        return []
+    from timeline.pipeline import read
+
+    case = read(settings, tell=tell) if files.exists(settings.events) else reading.without_events(settings, tell=tell)
+    incoming.undamaged(case)
+    places = {name: place for place, name in enumerate(case.table.column("id"))}
+    longer, lines = _joined(case.table, rows, places)
+    name = reading.shown(settings, settings.events)
+    against: dict[int, list[Finding]] = {}
+    for finding in checks.run(reading.case(settings, events.parse(longer), (), tell=tell)).findings:
+        if finding.path == name:
+            against.setdefault(finding.line, []).append(finding)
+    told = [tuple(against.get(line, ())) for line in lines]
+    good = [all(finding.severity is not Severity.ERROR for finding in findings) for findings in told]
+    written, _ = _joined(case.table, [row for row, fine in zip(rows, good, strict=True) if fine], places)
+    if any(good):
+        cells = zip(*(written.columns[column] for column in written.header), strict=True)
+        table.write(settings.events, header=written.header, rows=cells, seal=case.table.seal)
+    return [Entered(row, findings, fine) for row, findings, fine in zip(rows, told, good, strict=True)]
+
+
+def _joined(old: Table, rows: Sequence[Mapping[str, str]], places: Mapping[str, int]) -> tuple[Table, list[int]]:
+    """Return the table with the rows in it, and the line that each of them has there."""
+    new = [row for row in rows if row["id"] not in places]
+    longer = events.extended(old, *new) if new else old
+    longer = events.changed(longer, {places[row["id"]]: row for row in rows if row["id"] in places})
+    added = iter(range(len(old), len(longer)))
+    return longer, [longer.lines[places[row["id"]] if row["id"] in places else next(added)] for row in rows]
