@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from timeline import blocks, checks, config, events, pipeline, table
 from timeline.checks import event, sight
 from timeline.model import Case, Finding, Table
 from timeline.table import reading
+from timeline.when import BadDate
 
 CORPUS = Path(__file__).parent / "rules"
 QUOTE = "closed to all traffic on Wednesday"
@@ -97,3 +99,18 @@ def test_the_kinds_of_cells_that_reading_knows_are_those_of_the_column(
         patched.setattr(blocks, "SIZE", 64)
         read, _ = table.parse(out.getvalue().encode(), case.table.path)
     assert all(set(read.columns[name]) == kinds for name, kinds in read.kinds.items())
+
+
+@pytest.mark.parametrize("date", ["2018-06-31", "31.06.2018", "June 2018", "2018/2017"])
+def test_a_bad_date_holds_no_table_in_memory_once_it_is_judged(date: str) -> None:
+    """While a long table is read, nothing looks for objects that hold each other; they would stay for good."""
+    gc.collect()
+    gc.disable()
+    try:
+        bad = sight.read_date(date)
+        assert isinstance(bad, BadDate)
+        assert bad.__traceback__ is None
+        del bad
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -58,6 +58,16 @@ def test_help_loads_no_slow_library():
     assert done.stdout.rstrip().endswith("LOADED []")
 
 
+def test_validate_loads_nothing_that_finds_dates_and_events_in_articles(case: Path):
+    names = ("timeline.dates", "timeline.candidates", "timeline.stories", "timeline.review", "plotly", "openpyxl")
+    code = (
+        "import sys\nsys.argv = ['timeline', 'validate']\nfrom timeline.cli import main\n"
+        f"try:\n    main()\nfinally:\n    print('LOADED', [name for name in {names!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=case, capture_output=True, text=True, check=False)
+    assert "LOADED []" in done.stdout
+
+
 def test_the_shipped_case_validates(timeline, shipped):
     told = timeline("validate", shipped)
     assert told.code == 0, told.out + told.err

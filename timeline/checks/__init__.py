@@ -16,7 +16,7 @@ from timeline.checks.rule import Rule, Spot
 from timeline.checks.sight import nearest, see
 from timeline.checks.silence import Silenced
 from timeline.errors import TimelineError
-from timeline.model import Case, Finding, Severity
+from timeline.model import Case, Finding, Severity, Table
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -73,10 +73,11 @@ def run(case: Case) -> Verdict:
     """Hold a case against all rules. Every finding is told once; the trouble that reading had is among them."""
     sight = see(case)
     said = {(found.path, found.line, found.column, found.code) for found in case.troubles}
-    told = (finding for found in RULES for finding in _told(found, found.look(sight), case))
+    paths = {path: _path(case, path) for path in (case.table.path, case.register.path, case.settings.file)}
+    told = (finding for found in RULES for finding in _told(found, found.look(sight), case.table, paths))
     fresh = (found for found in told if (found.path, found.line, found.column, found.code) not in said)
     heard, silenced = silence.hush(case, _explained([*case.troubles, *fresh]), RULES)
-    path = _path(case, case.table.path)
+    path = paths[case.table.path]
     against = (finding for finding in heard if finding.severity is not Severity.NOTE and finding.path == path)
     lines = {finding.line for finding in against}
     return Verdict(
@@ -95,12 +96,11 @@ def rule(word: str) -> Rule:
     raise UnknownRule(word)
 
 
-def _told(found: Rule, spots: Iterable[Spot], case: Case) -> Iterator[Finding]:
-    ids = case.table.columns.get("id")
-    paths = {path: _path(case, path) for path in (case.table.path, case.register.path, case.settings.file)}
+def _told(found: Rule, spots: Iterable[Spot], events: Table, paths: Mapping[Path, str]) -> Iterator[Finding]:
+    ids = events.columns.get("id")
     for spot in spots:
         row, cells = spot.row, spot.table.columns.get(spot.column)
-        own = ids if spot.table is case.table else None
+        own = ids if spot.table is events else None
         yield Finding(
             code=found.code,
             name=found.name,

@@ -164,7 +164,7 @@ def read_date(text: str) -> When | BadDate | None:
     try:
         return when(text)
     except BadDate as bad:
-        return bad
+        return bad.with_traceback(None)  # it would hold the whole case in memory, by way of the frames that it names
 
 
 def date_columns(cited: Iterable[Cited]) -> tuple[str, ...]:

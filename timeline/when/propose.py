@@ -99,7 +99,7 @@ def _trouble(reading: str) -> Refusal | None:
     try:
         bounds.check(grammar.read(reading))
     except Refusal as refusal:
-        return refusal
+        return refusal.with_traceback(None)  # it names frames that would hold it, and all that their callers have
     return None
 
 
