@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from timeline.candidates.candidate import Basis, Candidate, Told
+from timeline.candidates.candidate import Basis, Candidate, Odds, Told
 from timeline.errors import TimelineError
 from timeline.model import Span
 from timeline.when import Day, When
@@ -74,6 +74,7 @@ def dump(told: Told) -> str:
             told.known,
             [_packed(candidate) for candidate in told.candidates],
             list(told.days),
+            list(told.odds),
         ],
         ensure_ascii=False,
         separators=(",", ":"),
@@ -82,7 +83,7 @@ def dump(told: Told) -> str:
 
 def load(text: str) -> Told:
     """Return what `dump` was given."""
-    source, origin, outlet, published, known, candidates, days = json.loads(text)
+    source, origin, outlet, published, known, candidates, days, odds = json.loads(text)
     return Told(
         source,
         origin,
@@ -91,6 +92,7 @@ def load(text: str) -> Told:
         known,
         tuple(_unpacked(row) for row in candidates),
         tuple(Day(*day) for day in days),
+        tuple(Odds(*one) for one in odds),
     )
 
 
