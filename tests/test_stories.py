@@ -74,8 +74,7 @@ def test_copies_are_one_origin():
 def test_the_same_story_a_year_later_is_another():
     found = stories.tell([told("a", DAM), told("b", FERRY, "2022-03-05"), told("c", FERRY)])
     assert not any({cited.source for cited in story.citations} >= {"b", "c"} and story.date is None for story in found)
-    dates = {str(story.date) for story in found}
-    assert {"2021-03-03", "2022-03-02"} <= dates or {"2022-03-02"} & dates
+    assert {"2021-03-03", "2022-03-02"} <= {str(story.date).rstrip("?") for story in found}
 
 
 def test_what_is_about_the_day_of_publication_says_so():

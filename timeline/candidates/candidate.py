@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from timeline.model import Span
 from timeline.when import Day, When
@@ -41,6 +42,14 @@ class Candidate:
     """The numbers of the words that it is told with: of the whole document for its own event, else of the sentence."""
 
 
+class Odds(NamedTuple):
+    """A day, or a stretch in which the day lies, and its share of what speaks for any. Days since 1970, inclusive."""
+
+    first: int
+    last: int
+    share: float
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a document tells: its candidates, its own event first, and the exact days that it speaks of."""
@@ -54,3 +63,5 @@ class Told:
     """Whether somebody said when it was published; else that is inferred from the text."""
     candidates: tuple[Candidate, ...]
     days: tuple[Day, ...]
+    odds: tuple[Odds, ...] = ()
+    """When its own event may have happened, best first; what is missing to 1 is anywhere else."""

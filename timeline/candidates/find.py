@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
+from typing import NamedTuple
 
-from timeline.candidates import happenings, places, sentences, tables, titles
+from timeline.candidates import evidence, happenings, places, sentences, tables, titles
 from timeline.candidates.actors import Actors
-from timeline.candidates.candidate import Basis, Candidate
+from timeline.candidates.candidate import Basis, Candidate, Odds
+from timeline.candidates.evidence import Frame, Reading, Sentence
 from timeline.candidates.happenings import Happening
-from timeline.candidates.kinds import Kinds
+from timeline.candidates.kinds import Kind, Kinds
 from timeline.candidates.places import Gazetteer, Sighting
 from timeline.candidates.stems import WORD, code, codes, headline
 from timeline.corpus import published as publication
@@ -55,8 +58,15 @@ FADE = 12
 """The number of the sentence at which a sentence counts half."""
 EARLY = 40
 """Sentences behind this one are looked at only if they have a date: an undated one is taken for want of another."""
+MOST_ODDS, LEAST_ODDS = 16, 0.002
+"""Days that are kept for a document's own event, and the least share that one must have."""
+SAID = 0.2
+"""Share of what speaks for a date that sentences must have in which it stands; else nothing says it but the day."""
+NOTHING = Kind("", 0.0)
 UNDATED = 0.01
 """What a sentence without a date counts against one with a date: it is taken only for want of another."""
+TITLE_WORDS = 2
+"""Words of the title by which the sentence is known that begins its story; before it stand teasers of others."""
 IN_TITLE = 2.0
 """How much more a date counts that the title names, too."""
 SAME_DATE = 0.5
@@ -100,28 +110,58 @@ class Telling:
     """The same as text, "" for none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The readings of a document's dates, each with the telling that it is of; None where nothing says the date."""
+
+    readings: list[Reading]
+    tellings: list[Telling | None]
+
+    def hear(self, telling: Telling | None, readings: Sequence[Reading]) -> None:
+        """Add the readings of a telling."""
+        self.readings.extend(readings)
+        self.tellings.extend([telling] * len(readings))
+
+    def all(self, about: Frame) -> Heard:
+        """Add what is read where nothing is said."""
+        evidence.rank(self.readings, about)
+        self.hear(None, evidence.unsaid(about, len(self.readings)))
+        return self
+
+
 def events_of(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """Return the mentions that can date an event: those on the calendar that are not the page's own, nor a clock's."""
     return [mention for mention in mentions if mention.when is not None and not _no_event(text, mention)]
 
 
-def find(article: Article, dated: Sequence[Mention], *, titled: Sequence[Mention] = (), lore: Lore) -> list[Candidate]:
-    """Return the candidates of a document, its own event first.
+def frame(article: Article, mentions: Sequence[Mention], dated: Sequence[Mention]) -> Frame:
+    """Look over all mentions of a document, also those that can't date an event: they say what time of day it was."""
+    title = set(codes(headline(article.title)))
+    return evidence.frame(article.text, mentions, dated=dated, published=article.published.when, title=title)
+
+
+def find(
+    article: Article, dated: Sequence[Mention], *, about: Frame, titled: Sequence[Mention] = (), lore: Lore
+) -> tuple[list[Candidate], tuple[Odds, ...]]:
+    """Return the candidates of a document, its own event first, and when that may have happened.
 
     `dated` are the mentions of the text that can date an event, in order, `titled` those of the title.
     """
     title, text = headline(article.title), article.text
     named = frozenset(mention.when.text for mention in titled if mention.when is not None)
-    tellings, bag = _tellings(article, title, dated, named=named, lore=lore)
+    tellings, bag, heard = _tellings(article, title, dated, named=named, about=about, lore=lore)
     if not tellings:
-        return []
+        return [], ()
+    shares = evidence.weigh(heard.readings)
+    own = _own(heard, shares)
     ranked = sorted(_by_date(tellings), key=lambda group: (-group[0], group[1].sentence.start))
     undated = [group for group in ranked if not group[1].date][MOST_UNDATED:]
     ranked = [group for group in ranked if group not in undated][:MOST]
+    ranked = _with(own, ranked)
     sightings = places.sight(text[:HEAD], lore.gazetteer)
     home = places.main(title, gazetteer=lore.gazetteer, sightings=sightings)
     total = sum(weight for weight, _ in ranked) or 1.0
-    return [
+    found = [
         _candidate(
             article,
             best,
@@ -132,6 +172,42 @@ def find(article: Article, dated: Sequence[Mention], *, titled: Sequence[Mention
         )
         for place, (weight, best) in enumerate(ranked)
     ]
+    return found, _odds(heard.readings, shares)
+
+
+def _odds(readings: Sequence[Reading], shares: Sequence[float]) -> tuple[Odds, ...]:
+    """Sum up by day, best first."""
+    sums: dict[tuple[int, int], float] = {}
+    for reading, share in zip(readings, shares, strict=True):
+        key = reading.first, reading.last
+        sums[key] = sums.get(key, 0.0) + share
+    best = sorted(sums.items(), key=lambda one: (-one[1], one[0]))[:MOST_ODDS]
+    return tuple(Odds(first, last, round(share, 4)) for (first, last), share in best if share >= LEAST_ODDS)
+
+
+def _own(heard: Heard, shares: Sequence[float]) -> Telling | None:
+    """Return the sentence that most speaks for the likeliest date, None where no sentence gives it."""
+    sums: dict[tuple[int, int], float] = {}
+    said: dict[tuple[int, int], list[tuple[float, Telling]]] = {}
+    for reading, telling, share in zip(heard.readings, heard.tellings, shares, strict=True):
+        key = reading.first, reading.last
+        sums[key] = sums.get(key, 0.0) + share
+        if telling is not None:
+            said.setdefault(key, []).append((share, telling))
+    if not sums:
+        return None
+    best = max(sums, key=lambda key: (sums[key], key))
+    saying = said.get(best, [])
+    if sum(share for share, _ in saying) < SAID * sums[best]:
+        return None
+    return max(saying, key=lambda one: (one[1].weight, one[0], -one[1].sentence.start))[1]
+
+
+def _with(own: Telling | None, ranked: list[tuple[float, Telling]]) -> list[tuple[float, Telling]]:
+    """Add the sentence that most speaks for the document's own date where no candidate has that date."""
+    if own is None or any(telling.date == own.date for _, telling in ranked):
+        return ranked
+    return [*ranked, (0.0, own)]
 
 
 def days(article: Article, dated: Iterable[Mention]) -> tuple[Day, ...]:
@@ -174,19 +250,24 @@ def _bracketed(text: str, start: int) -> bool:
     return BRACKETED.match(text, line) is not None
 
 
-def _tellings(
-    article: Article, title: str, dated: Sequence[Mention], *, named: frozenset[str], lore: Lore
-) -> tuple[list[Telling], frozenset[int]]:
-    """Return the tellings of a document, and the words that it is told with."""
+class _Part(NamedTuple):
+    """A sentence that is no furniture: its words in order, what is known of it, and the mentions in it."""
+
+    span: Span
+    spoken: list[str]
+    known: Sentence
+    alike: int
+    """Words that it shares with the title."""
+    counts: float
+    inside: Sequence[Mention]
+
+
+def _parts(article: Article, wanted: frozenset[int], dated: Sequence[Mention]) -> Iterator[_Part]:
+    """Yield the sentences of a document, each once; `wanted` are the words of the title."""
     text = article.text
-    latest = article.published.when.last if article.published.when else None
     starts = [mention.span.start for mention in dated]
-    wanted = frozenset(codes(title))
-    bag = set(wanted)
-    tellings: list[Telling] = []
     seen: set[str] = set()
-    likest = (-1, 0, Span(0, 0))
-    number = 0
+    number = body = 0
     for span in sentences.split(text):
         sentence = text[span.start : span.stop]
         spoken = WORD.findall(sentence)
@@ -196,32 +277,61 @@ def _tellings(
             continue
         seen.add(sentence)
         number += 1
+        alike = len(wanted & words)
+        if body or (alike >= min(TITLE_WORDS, len(wanted)) and sentence not in article.title):
+            body += 1
+        counts = (LEAST_LIKE + alike / (len(wanted) + 1)) / (1 + number / FADE)
+        inside = dated[bisect_left(starts, span.start) : bisect_left(starts, span.stop)]
+        yield _Part(span, spoken, Sentence(number, body, words), alike, counts, inside)
+
+
+def _tellings(
+    article: Article, title: str, dated: Sequence[Mention], *, named: frozenset[str], about: Frame, lore: Lore
+) -> tuple[list[Telling], frozenset[int], Heard]:
+    """Return the tellings of a document, the words that it is told with, and the readings of its dates."""
+    text = article.text
+    wanted = frozenset(codes(title))
+    bag = set(wanted)
+    tellings: list[Telling] = []
+    heard = Heard([], [])
+    likest = (-1, 0, Span(0, 0))
+    for part in _parts(article, wanted, dated):
+        span, words = part.span, part.known.words
         if span.start < HEAD:
             bag |= words
-        if not words & lore.kinds.codes:
-            continue
-        likest = max(likest, (len(wanted & words), -span.start, span))
-        inside = dated[bisect_left(starts, span.start) : bisect_left(starts, span.stop)]
-        counts = (LEAST_LIKE + len(wanted & words) / (len(wanted) + 1)) / (1 + number / FADE)
-        if not inside:
-            only = happenings.undated(text, spoken, sentence=span, kinds=lore.kinds) if number <= EARLY else None
-            if only is not None:
-                tellings.append(Telling(only, span, counts * only.kind.weight**2 * UNDATED))
-            continue
-        for happening in happenings.find(text, sentence=span, mentions=inside, kinds=lore.kinds):
-            mention = happening.mention
-            when = None if mention is None else mention.interval or mention.when
-            if when is not None and latest is not None and when.first is not None and when.first > latest:
-                continue  # what is still to come has not happened
-            weight = (
-                counts * happening.kind.weight**2 * (happening.close * _fineness(when) if when is not None else UNDATED)
+        tells = not words.isdisjoint(lore.kinds.codes)
+        if tells:
+            likest = max(likest, (part.alike, -span.start, span))
+        if part.inside:
+            tellings += _dated(
+                article, part, named=named, about=about, kinds=lore.kinds if tells else None, heard=heard
             )
-            date = when.text if when is not None else ""
-            tellings.append(Telling(happening, span, weight * (IN_TITLE if date in named else 1), when, date))
+        elif tells and part.known.number <= EARLY:
+            only = happenings.undated(text, part.spoken, sentence=span, kinds=lore.kinds)
+            if only is not None:
+                tellings.append(Telling(only, span, part.counts * only.kind.weight**2 * UNDATED))
     if not tellings and likest[2].stop:
         only = happenings.strongest(text, sentence=likest[2], kinds=lore.kinds)
         tellings = [Telling(only, likest[2], UNDATED)] if only is not None else []
-    return tellings, frozenset(bag)
+    return tellings, frozenset(bag), heard.all(about)
+
+
+def _dated(
+    article: Article, part: _Part, *, named: frozenset[str], about: Frame, kinds: Kinds | None, heard: Heard
+) -> Iterator[Telling]:
+    """Yield what a sentence says happened on its dates, and have their readings heard; without `kinds` only these."""
+    text, latest = article.text, article.published.when.last if article.published.when else None
+    happened = happenings.find(text, sentence=part.span, mentions=part.inside, kinds=kinds) if kinds else []
+    for mention, happening in zip_longest(part.inside, happened):
+        when = mention.interval or mention.when
+        if when is None or (latest is not None and when.first is not None and when.first > latest):
+            continue  # what is still to come has not happened
+        event = happening or Happening(NOTHING, mention, mention.span)
+        weight = part.counts * event.kind.weight**2 * event.close * _fineness(when)
+        telling = Telling(event, part.span, weight * (IN_TITLE if when.text in named else 1), when, when.text)
+        if happening is not None:
+            yield telling
+        heard.hear(telling, evidence.said(text, mention, when, sentence=part.known, happening=happening, about=about))
 
 
 def _fineness(when: When) -> float:

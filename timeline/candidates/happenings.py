@@ -48,6 +48,8 @@ class Happening:
     close: float = 0.0
     told: bool = False
     """The date is that of the telling, which is all that the sentence gives."""
+    strongest: float = 0.0
+    """The weight of the weightiest thing that the sentence says happened."""
 
 
 def undated(text: str, words: Sequence[str], *, sentence: Span, kinds: Kinds) -> Happening | None:
@@ -121,6 +123,7 @@ def find(text: str, *, sentence: Span, mentions: Sequence[Mention], kinds: Kinds
     if not triggers:
         return []
     past = _past(tokens)
+    strongest = max(trigger.kind.weight for trigger in triggers)
     found = []
     for mention in mentions:
         at = _place(starts, mention.span.start)
@@ -132,7 +135,8 @@ def find(text: str, *, sentence: Span, mentions: Sequence[Mention], kinds: Kinds
         cost, trigger = min(costs, key=lambda pair: pair[0])
         if trigger.kind.weight <= WORDS_ONLY:
             trigger = max(triggers, key=lambda other: (other.kind.weight, -abs(other.place - trigger.place)))
-        found.append(Happening(trigger.kind, mention, trigger.span, (1.0 if past else NOW) / (1 + cost / 8), told))
+        close = (1.0 if past else NOW) / (1 + cost / 8)
+        found.append(Happening(trigger.kind, mention, trigger.span, close, told, strongest))
     return found
 
 

@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from timeline.candidates.candidate import Basis, Candidate, Told
+from timeline.candidates.candidate import Basis, Candidate, Odds, Told
 from timeline.errors import TimelineError
 from timeline.model import Span
 from timeline.when import Day, When
@@ -220,6 +220,7 @@ def dump(told: Told, text: str) -> bytes:
             told.known,
             [_packed(candidate) for candidate in told.candidates],
             list(told.days),
+            list(told.odds),
         ],
         ensure_ascii=False,
         separators=(",", ":"),
@@ -230,7 +231,7 @@ def dump(told: Told, text: str) -> bytes:
 
 def load(value: Packed) -> Told:
     """Return what `dump` was given."""
-    source, origin, outlet, published, known, candidates, days = json.loads(zlib.decompress(value.told))
+    source, origin, outlet, published, known, candidates, days, odds = json.loads(zlib.decompress(value.told))
     return Told(
         source,
         origin,
@@ -239,6 +240,7 @@ def load(value: Packed) -> Told:
         known,
         tuple(_unpacked(row) for row in candidates),
         tuple(Day(*day) for day in days),
+        tuple(Odds(*one) for one in odds),
     )
 
 

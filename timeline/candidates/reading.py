@@ -28,16 +28,19 @@ def tell(article: Article, lore: Lore) -> Told:
     text = _legible(article.text, article.body)
     own = _own(article, text)
     subject = find.Article(article.source, article.title, text, own, article.text)
-    dated = find.events_of(text, dates.find(text, own.when))
+    mentions = dates.find(text, own.when)
+    dated = find.events_of(text, mentions)
     titled = dates.find(article.title, own.when) if DATED.search(article.title) else []
+    found, odds = find.find(subject, dated, about=find.frame(subject, mentions, dated), titled=titled, lore=lore)
     return Told(
         source=article.source,
         origin=article.origin,
         outlet=article.outlet,
         published=own.when,
         known=own.known or own.when is None,
-        candidates=tuple(find.find(subject, dated, titled=titled, lore=lore)),
+        candidates=tuple(found),
         days=find.days(subject, dated),
+        odds=odds,
     )
 
 

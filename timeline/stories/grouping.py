@@ -12,24 +12,24 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import NamedTuple
 
-from timeline.candidates.candidate import Basis, Candidate, Told
+from timeline.candidates.candidate import Basis, Candidate, Odds, Told
 
 SAME_DATE = 0.14
-"""Likeness (cosine of TF-IDF over the whole text) from which on two articles with the same day tell one event."""
-ABOUT_DATE = 0.18
-"""The same where one of them gives no date."""
-OTHER_DATE = 0.2
-"""The same where the day of one is a further day of the other: both tell the crime, one leads with the trial."""
+"""Likeness (cosine of TF-IDF over the whole text) from which on two articles that agree on the day tell one event."""
+OTHER_DATE = 0.25
+"""The same where they hardly agree: one leads with the trial, the other with the crime."""
 ANY_DATE = 0.45
 """The same whatever the dates."""
+AGREED, HARDLY = 0.3, 0.06
+"""Shares of their odds from which on two articles agree, and hardly agree, on the day."""
+VAGUE = 0.5
+"""What a stretch of one that holds the other's day counts, against the same day."""
 HERE, ELSEWHERE = 1.25, 0.9
 """What the same place and another place make of the likeness."""
 NEAR = 1
 """Days that two reports of one event may differ by: the night has two dates."""
 WEEK = 7
 """Days before the publication that an undated event may have happened in."""
-SHORT = 3
-"""A date of more days is too coarse to say that two events are one."""
 RARE = 30
 """Of each document, so many of its rarest words lead to others."""
 CROWD = 80
@@ -39,10 +39,12 @@ SHARED = 2
 LOOKED_BACK = 0.45
 """Share of a look back's words (by rarity) that the article about the event must hold."""
 BOTH_LOOK_BACK = 0.4
-FURTHER = 0.1
-"""The least share in its document that a further day must have to join it to another."""
 SMALL = 30
 """Documents below which a corpus says little about how rare a word is."""
+SURE = 0.75
+"""Share that a day must have of an article's odds before it can't be another day's event."""
+CONFLICT = 3
+"""Days by which reports of one event may still contradict each other."""
 COPY = 0.8
 """Likeness from which on two articles are copies of one."""
 
@@ -102,8 +104,44 @@ def group(documents: Sequence[Told]) -> Groups:
     together: dict[int, list[Node]] = defaultdict(list)
     for place, node in enumerate(nodes):
         together[events.find(place)].append(node)
+    events_apart = [part for members in together.values() for part in _apart(members)]
     originals = {nodes[place].told.source: nodes[copies.find(place)].told.source for place in own}
-    return Groups(list(together.values()), originals)
+    return Groups(events_apart, originals)
+
+
+def _apart(nodes: list[Node]) -> list[list[Node]]:
+    """Part articles that are each sure of another day: their words are alike, as those of two floods in one town are.
+
+    What is not sure of a day stays with the day that it gives most to, a look back with the day that it has.
+    """
+    clusters: list[tuple[int, int]] = []
+    for day in sorted({day for node in nodes if (day := _sure(node)) is not None}):
+        if clusters and day - clusters[-1][1] <= CONFLICT:
+            clusters[-1] = clusters[-1][0], day
+        else:
+            clusters.append((day, day))
+    if len(clusters) == 1 or not clusters:
+        return [nodes]
+    parts: dict[int, list[Node]] = {place: [] for place in range(len(clusters))}
+    largest = max(range(len(clusters)), key=lambda place: sum(_speaks(node, clusters[place]) for node in nodes))
+    for node in nodes:
+        shares = [_speaks(node, cluster) for cluster in clusters]
+        best = max(shares)
+        parts[shares.index(best) if best else largest].append(node)
+    return [part for part in parts.values() if part]
+
+
+def _sure(node: Node) -> int | None:
+    """Return the day that an article is sure of."""
+    best = node.told.odds[0] if node.own and node.told.odds else None
+    return best.first if best is not None and best.first == best.last and best.share >= SURE else None
+
+
+def _speaks(node: Node, days: tuple[int, int]) -> float:
+    """Return the share of those days among the node's."""
+    if not node.own:
+        return float(node.span is not None and days[0] - NEAR <= node.span[0] <= node.span[1] <= days[1] + NEAR)
+    return sum(one.share for one in node.told.odds if days[0] <= one.first == one.last <= days[1])
 
 
 def _span(candidate: Candidate) -> tuple[int, int] | None:
@@ -152,45 +190,31 @@ def _same(likeness: float, one: Node, other: Node) -> bool:
     a, b = one.candidate, other.candidate
     if a.place and b.place:
         likeness *= HERE if a.place == b.place else ELSEWHERE
-    if likeness >= ANY_DATE:
-        return True
-    if one.span is None or other.span is None:
-        return False
-    if max(_length(one.span), _length(other.span)) > WEEK + SHORT:
-        return False
-    if _close(one.span, other.span):
-        stated = a.basis is Basis.STATED and b.basis is Basis.STATED
-        return likeness >= (SAME_DATE if stated else ABOUT_DATE)
-    return likeness >= OTHER_DATE and (_tells(one, other.span) or _tells(other, one.span))
+    if likeness >= ANY_DATE or likeness < SAME_DATE:
+        return likeness >= ANY_DATE
+    agreed = _agreed(one.told.odds, other.told.odds)
+    return agreed >= HARDLY and likeness >= (SAME_DATE if agreed >= AGREED else OTHER_DATE)
 
 
-def _length(span: tuple[int, int]) -> int:
-    return span[1] - span[0]
-
-
-def _close(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return max(one[0], other[0]) - min(one[1], other[1]) <= NEAR
-
-
-def _tells(node: Node, span: tuple[int, int]) -> bool:
-    """Whether the document has a further event at that date."""
-    if span[1] - span[0] > SHORT:
-        return False
-    for candidate in node.told.candidates[1:]:
-        further = _span(candidate) if candidate.basis is Basis.STATED and candidate.weight >= FURTHER else None
-        if further is not None and further[1] - further[0] <= SHORT and _close(further, span):
-            return True
-    return False
+def _agreed(one: Sequence[Odds], other: Sequence[Odds]) -> float:
+    """Return the share of the odds that two articles give to the same days, 0 to 1."""
+    shares = {odds.first: odds.share for odds in one if odds.first == odds.last}
+    others = {odds.first: odds.share for odds in other if odds.first == odds.last}
+    agreed = sum(min(share, others[day]) for day, share in shares.items() if day in others)
+    for stretches, days in ((one, others), (other, shares)):
+        for odds in stretches:
+            if odds.first != odds.last:
+                inside = sum(share for day, share in days.items() if odds.first <= day <= odds.last)
+                agreed += min(odds.share, inside) * VAGUE
+    return agreed
 
 
 def _join_looks_back(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float], events: Sets) -> None:
     """Join a look back to the article about that day which holds its words, or to another look back."""
     about: dict[int, list[int]] = defaultdict(list)
     for place in own:
-        span = nodes[place].span
-        if span is not None and span[1] - span[0] <= WEEK + NEAR:
-            for day in range(span[0], span[1] + 1):
-                about[day].append(place)
+        for day in _days(nodes[place]):
+            about[day].append(place)
     back: dict[int, list[int]] = defaultdict(list)
     for place, node in enumerate(nodes):
         if node.own or node.span is None or node.span[0] != node.span[1]:
@@ -208,6 +232,13 @@ def _join_looks_back(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[
                 events.join(place, other)
                 break
         back[day].append(place)
+
+
+def _days(node: Node) -> set[int]:
+    """Return the days that an article's own event may have happened on."""
+    span = node.span
+    days = set(range(span[0], span[1] + 1)) if span is not None and span[1] - span[0] <= WEEK + NEAR else set()
+    return days | {one.first for one in node.told.odds if one.first == one.last and one.share >= HARDLY}
 
 
 def _held(words: Mapping[int, float], node: Node) -> float:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from timeline.candidates.candidate import Basis, Candidate, Told
+from timeline.candidates.stems import codes
+from timeline.stories import dating
+from timeline.stories.dating import Dated
 from timeline.stories.grouping import Groups, Node, Sets, group
 from timeline.stories.story import Cited, Story
 from timeline.when import Day, When
@@ -26,6 +30,8 @@ FURTHER_VOTE = 1.0
 """What an article's further dates count in the vote on the date of the story that it is about."""
 BACK_VOTE, ABOUT_VOTE, COARSE_VOTE = 0.3, 0.02, 0.4
 """What a look back, a date of publication and a date of more than a day count in that vote."""
+EVE = 1
+TWO = 2
 MOST_ACTORS = 8
 REPEATED = 4
 """Days on which an outlet has the same sentence from which on it is furniture of its pages, not news."""
@@ -37,12 +43,48 @@ def tell(documents: Sequence[Told]) -> list[Story]:
     groups = group(documents)
     lines = _lines(documents, groups)
     speaks = _support(documents, lines, groups.copies)
-    bonus = OWN_EVENT_IN_LINE if len(set(lines.values())) == 1 and len(lines) > 1 else OWN_EVENT
-    stories = [_story(nodes, lines=lines, speaks=speaks, copies=groups.copies, bonus=bonus) for nodes in groups.events]
+    one_line = len(set(lines.values())) == 1 and len(lines) > 1
+    stories = []
+    for nodes in groups.events:
+        story = _story(nodes, lines=lines, speaks=speaks, copies=groups.copies, one_line=one_line)
+        stories.append(story)
+        stories += [
+            _story([node], lines=lines, speaks=speaks, copies=groups.copies, one_line=one_line)
+            for node in _left(nodes, story.date)
+        ]
+    # All stories of one day in a crisis score alike: first comes the one that the others' sentences share words with.
+    titles = {story.title: frozenset(codes(story.title)) for story in stories} if one_line else {}
+    said = _words_of_days(groups, titles) if one_line else {}
     return sorted(
         stories,
-        key=lambda story: (-story.score, story.date.text if story.date else "", story.citations[0].source, story.title),
+        key=lambda story: (
+            -story.score,
+            -_support_of(titles.get(story.title, frozenset()), said.get(_text(story.date), {})),
+            _text(story.date),
+            story.citations[0].source,
+            story.title,
+        ),
     )
+
+
+def _text(when: When | None) -> str:
+    return when.text if when is not None else ""
+
+
+def _words_of_days(groups: Groups, titles: Mapping[str, frozenset[int]]) -> dict[str, Counter[int]]:
+    """Count, for each date, in how many sentences about it a word stands."""
+    counted: dict[str, Counter[int]] = defaultdict(Counter)
+    for nodes in groups.events:
+        for node in nodes:
+            if node.candidate.date is not None:
+                words = titles.get(node.candidate.title, frozenset()) if node.own else node.candidate.words
+                counted[node.candidate.date.text].update(words)
+    return counted
+
+
+def _support_of(words: frozenset[int], counted: Mapping[int, int]) -> float:
+    """Return how many of the day's sentences a word of the title stands in, on average: the title's support."""
+    return sum(counted.get(word, 0) for word in words) / math.sqrt(len(words) or 1)
 
 
 def _without_furniture(documents: Sequence[Told]) -> list[Told]:
@@ -64,6 +106,7 @@ def _without_furniture(documents: Sequence[Told]) -> list[Told]:
             told.known,
             tuple(candidate for candidate in told.candidates if (told.outlet, candidate.quote) not in furniture),
             told.days,
+            told.odds,
         )
         for told in documents
     ]
@@ -108,26 +151,44 @@ def _day(when: When | None) -> Day | None:
     return when.first if when is not None and when.first == when.last else None
 
 
+def _days(when: When | None) -> range:
+    """Return the ordinals of a date of at most two days, none of a longer one."""
+    if when is None or when.first is None or when.last is None:
+        return range(0)
+    days = range(when.first.ordinal(), when.last.ordinal() + 1)
+    return days if len(days) <= TWO else range(0)
+
+
 def _story(
     nodes: Sequence[Node],
     *,
     lines: Mapping[str, int],
     speaks: Mapping[tuple[int, int], float],
     copies: Mapping[str, str],
-    bonus: float,
+    one_line: bool,
 ) -> Story:
     nodes = sorted(
         nodes, key=lambda node: (not node.own, -node.candidate.weight * node.candidate.kind, node.told.source)
     )
-    date, basis = _vote(nodes)
-    best = next((node for node in nodes if node.candidate.date == date), nodes[0])
+    voted, basis = _vote(nodes)
+    date, doubt = Dated(voted) if one_line else _date(nodes, voted)
+    if date != voted:
+        nodes = [_saying(node, date) for node in nodes]
+        basis = Basis.STATED if any(_says(node.candidate, date) for node in nodes) else Basis.ABOUT
+    best = next((node for node in nodes if node.candidate.date == date or _says(node.candidate, date)), nodes[0])
     own = sum(1 for node in nodes if node.own)
     origins = {_origin(node.told, copies) for node in nodes}
-    day = _day(date)
-    support = (
-        max((speaks.get((lines[node.told.source], day.ordinal()), 0.0) for node in nodes), default=0.0) if day else 0.0
+    # Of one of two days as much as for the less likely: what speaks for the other day is no support of both.
+    support = min(
+        (max(speaks.get((lines[node.told.source], day), 0.0) for node in nodes) for day in _days(date)), default=0.0
     )
-    weight = max(support, 0.0) + (bonus if own else 0.0) + best.candidate.kind / 4 + 1 - 1 / len(origins)
+    weight = (
+        max(support, 0.0)
+        + ((OWN_EVENT_IN_LINE if one_line else OWN_EVENT) if own else 0.0)
+        + best.candidate.kind / 4
+        + 1
+        - 1 / len(origins)
+    )
     place = _place(nodes)
     return Story(
         date=date,
@@ -137,9 +198,65 @@ def _story(
         actors=tuple(dict.fromkeys(actor for node in nodes for actor in node.candidate.actors))[:MOST_ACTORS],
         category=best.candidate.category,
         score=round(weight / (weight + HALF), 4),
-        reason=_reason(nodes, date, basis, origins=len(origins)),
+        reason=_reason(nodes, date, basis, doubt=doubt, origins=len(origins)),
         citations=_citations(nodes, date),
     )
+
+
+def _date(nodes: Sequence[Node], voted: When | None) -> Dated:
+    """Return the date of the articles' own event as precisely as they allow together; of looks back the voted one."""
+    own = [node for node in nodes if node.own and node.told.odds]
+    said = {
+        (when.first.ordinal(), when.last.ordinal()): when
+        for node in own
+        for candidate in node.told.candidates
+        if candidate.basis is Basis.STATED and (when := candidate.date) and when.first and when.last
+    }
+    told = dating.tell(dating.together([node.told.odds for node in own]), said) if own else None
+    if told is None:
+        return Dated(voted)
+    lead = own[0].candidate
+    if told.doubt == dating.NOT_SAID and lead.basis is Basis.STATED and _day(lead.date) is None:
+        return Dated(lead.date)  # "this week" in the leading sentence says more than what the whole article allows
+    return told
+
+
+def _left(nodes: Sequence[Node], date: When | None) -> list[Node]:
+    """Return as looks back what articles lead with on other dates than their story's: nothing is lost."""
+    return [
+        node._replace(own=False)
+        for node in nodes
+        if node.own
+        and node.candidate.basis is Basis.STATED
+        and node.candidate.date != date
+        and any(_fits(other, date) for other in node.told.candidates)
+        and not _says(node.candidate, date)
+    ]
+
+
+def _fits(candidate: Candidate, date: When | None) -> bool:
+    """Whether the sentence can be cited for that date: it says it, or gives none and is news."""
+    return candidate.basis is Basis.ABOUT or _says(candidate, date)
+
+
+def _saying(node: Node, date: When | None) -> Node:
+    """Return the node with the sentence of its article that says the date; as it is where none does."""
+    if not node.own or _says(node.candidate, date):
+        return node
+    candidates = node.told.candidates
+    found = next((other for other in candidates if _says(other, date)), None)
+    found = found or next((other for other in candidates if other.basis is Basis.ABOUT), None)
+    return node if found is None else node._replace(candidate=found)
+
+
+def _says(candidate: Candidate, date: When | None) -> bool:
+    """Whether the sentence says that date, or its eve: "Saturday night" may be Sunday at 1 a.m."""
+    when = candidate.date
+    if candidate.basis is Basis.ABOUT or when is None or date is None:
+        return False
+    if when.first is None or when.last is None or date.first is None or date.last is None:
+        return False
+    return date.first.ordinal() - EVE <= when.first.ordinal() and when.last <= date.last
 
 
 def _origin(told: Told, copies: Mapping[str, str]) -> str:
@@ -175,7 +292,7 @@ def _place(nodes: Sequence[Node]) -> str:
     return max(named, key=lambda place: (named[place], place)) if named else ""
 
 
-def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, origins: int) -> str:
+def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, doubt: str, origins: int) -> str:
     """Say in words what speaks for the story and how it is dated."""
     articles = len({node.told.source for node in nodes})
     told = "told by 1 article" if articles == 1 else f"told by {articles} articles"
@@ -184,6 +301,8 @@ def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, origins: 
     parts = [told]
     if basis is Basis.ABOUT:
         parts.append("no date in the sentence: about the day of publication")
+    if doubt:
+        parts.append(doubt)
     if any(not node.told.known for node in nodes if node.candidate.date == date):
         parts.append("the article's own date is inferred from its text")
     others = {
@@ -200,7 +319,13 @@ def _citations(nodes: Sequence[Node], date: When | None) -> tuple[Cited, ...]:
     """One citation an article: the sentence with the story's date before others, the own event before a look back."""
     cited: dict[str, Cited] = {}
     for node in sorted(
-        nodes, key=lambda node: (node.candidate.date != date, not node.own, -node.candidate.weight, node.told.source)
+        nodes,
+        key=lambda node: (
+            not (node.candidate.date == date or _says(node.candidate, date)),
+            not node.own,
+            -node.candidate.weight,
+            node.told.source,
+        ),
     ):
         candidate = node.candidate
         span = candidate.span
