@@ -23,7 +23,7 @@ from export_case import DATES, dossier, events
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from timeline import cli
+from timeline.cli import options
 from timeline.config import TLP
 from timeline.outputs import exports
 from timeline.outputs.exports import sheets
@@ -74,8 +74,8 @@ def test_what_a_form_can_t_hold_is_listed(form: str) -> None:
 
 
 def test_the_command_offers_the_doors_and_labels_that_there_are() -> None:
-    assert [door.value for door in cli.Door] == list(exports.FORMS)
-    assert [label.value for label in cli.Label] == list(TLP)
+    assert [door.value for door in options.Door] == list(exports.FORMS)
+    assert [label.value for label in options.Label] == list(TLP)
 
 
 def test_json_is_as_its_schema_says() -> None:
