@@ -65,6 +65,18 @@ def test_a_short_table_is_whole_as_on_paper(opened: Open, tmp_path: Path) -> Non
     assert frame.evaluate("(e) => e.scrollHeight <= e.clientHeight + 1")
 
 
+@pytest.mark.parametrize("width", [1280, 375])
+def test_a_short_table_cuts_no_date_and_no_title(opened: Open, tmp_path: Path, width: int) -> None:
+    title = "A title that is so long that it does not fit on two lines " * 2
+    tab = opened(write(tmp_path, (event("retreat", "2017-09~/2017-12~", title.strip(), "combat"),)), width=width)
+    tab.get_by_role("cell", name="from about September 2017 to about December 2017").wait_for()
+    cut = tab.eval_on_selector_all(
+        ".sheet .clamp, .sheet .open",
+        "all => all.filter((e) => e.offsetParent && e.scrollHeight > e.clientHeight + 1).map((e) => e.textContent)",
+    )
+    assert cut == []
+
+
 def test_a_label_stays_in_sight_when_its_bar_starts_before_the_window(opened: Open, tmp_path: Path) -> None:
     tab = opened(write(tmp_path), "#window=2018-04-01/2018-12-31")
     label = next(box for box in boxes(tab, "#chart .label") if box["text"] == "Insurgency goes on")
