@@ -75,14 +75,13 @@ class Cover:
 
     def _title(self) -> None:
         brief, accent = self.brief, self.mould.accent
-        self._span(FIRST, FIRST + 11, "BRIEF", Look(size=9, bold=True, colour=MUTED, vertical="center"), height=22)
+        self._span(FIRST, FIRST + 11, "BRIEF", Look(size=9, bold=True, colour=MUTED), height=22)
         if brief.draft:
-            self._span(LAST - 9, LAST - 5, "DRAFT", Look(size=14, bold=True, colour="A3434A", align="right", indent=1,
-                                                         vertical="center"))  # fmt: skip
+            self._span(LAST - 9, LAST - 5, "DRAFT", Look(size=14, bold=True, colour="A3434A", align="right", indent=1))
         self.mould.tag(self.sheet, f"{letter(LAST - 4)}{self.row}:{letter(LAST)}{self.row}")
         self._next()
         lines = wrapped(brief.title, 54)
-        self._line(brief.title, Look(size=24, bold=True, colour=accent, vertical="center"), height=8 + 30.0 * lines)
+        self._line(brief.title, Look(size=24, bold=True, colour=accent), height=8 + 30.0 * lines)
         if brief.subtitle:
             self._line(brief.subtitle, Look(size=11, colour=MUTED), height=17.0 * wrapped(brief.subtitle, 125))
         self._line(telling.scope(brief, self.tally), Look(size=11), height=17)
@@ -110,7 +109,7 @@ class Cover:
         if not over_time or not self.tally.bars:
             return
         wide = LAST - FIRST - 7 if by_place else LAST - FIRST + 1
-        heading = Look(size=11, bold=True, vertical="center")
+        heading = Look(size=11, bold=True)
         self._span(
             FIRST, FIRST + wide - 1, f"Events by {self.tally.bars.frame.grain.name} and category", heading, height=20
         )
@@ -132,10 +131,10 @@ class Cover:
     def _heading(self, text: str, aside: str = "") -> None:
         self._room(HEADING + FIRST_BELOW)
         self._gap(8)
-        self._line(text, Look(size=13, bold=True, colour=self.mould.accent, vertical="center", bottom=self.mould.accent,
+        self._line(text, Look(size=13, bold=True, colour=self.mould.accent, bottom=self.mould.accent,
                               wrap=False), height=22)  # fmt: skip
         if aside:
-            self._line(aside, Look(size=9, italic=True, colour=MUTED, vertical="center"),
+            self._line(aside, Look(size=9, italic=True, colour=MUTED),
                        height=4 + LINE_HEIGHT * wrapped(aside, 160))  # fmt: skip
 
     def _sentences(self, heading: str, sentences: Sequence[str]) -> None:
@@ -145,7 +144,7 @@ class Cover:
         for sentence in sentences:
             height = _height_of([sentence]) - HEADING
             self._room(height)
-            self._line(sentence, Look(size=10, vertical="center"), height=height)
+            self._line(sentence, Look(size=10), height=height)
 
     def _told(self, heading: str, aside: str, places: Sequence[int]) -> None:
         """List events with what happened."""
@@ -181,15 +180,15 @@ class Cover:
             wrapped(text, columns * (PER_COLUMN_BOLD if look.bold else PER_COLUMN) / look.size)
             for columns, text, look in cells
         )
-        rank = Look(size=9, colour=MUTED, bottom=RULE, form="0", quoted=False, vertical="top")
+        rank = Look(size=9, colour=MUTED, bottom=RULE, form="0", quoted=False)
         height = 8 + LINE_HEIGHT * lines
         self._room(height)
         self._span(FIRST, FIRST, number, rank, height=height)
         column = FIRST + 1
         for columns, text, look in cells:
-            self._span(column, column + columns - 1, text, replace(look, bottom=RULE, vertical="top"))
+            self._span(column, column + columns - 1, text, replace(look, bottom=RULE))
             column += columns
-        arrow = Look(size=10, colour=self.mould.accent, bottom=RULE, align="center", vertical="top", wrap=False)
+        arrow = Look(size=10, colour=self.mould.accent, bottom=RULE, align="center", wrap=False)
         self._jump(self._span(LAST, LAST, ARROW, arrow), place)
         self._next()
 

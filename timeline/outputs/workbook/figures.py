@@ -80,6 +80,6 @@ def _block(
             words = isinstance(value, str)
             form = "General" if words else "0;-0;·"
             colour, align = (MUTED, "left") if words else (INK, "right")
-            look = Look(colour=colour, align=align, vertical="center", form=form, bottom=RULE, wrap=False, quoted=words)
+            look = Look(colour=colour, align=align, form=form, bottom=RULE, wrap=False, quoted=words)
             mould.say(sheet, f"{letter(column + n)}{down}", value, look)
     return Block(column, first, first + len(rows), len(heads) - 1)

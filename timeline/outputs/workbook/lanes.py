@@ -107,12 +107,12 @@ class Lanes:
 
     def _event(self, row: int, place: int, event: Event, axis: Frame) -> None:
         words, title = _words(event), _title(event)
-        self.mould.say(self.sheet, f"A{row}", words, Look(size=8, colour=MUTED, bottom=RULE, vertical="center"))
+        self.mould.say(self.sheet, f"A{row}", words, Look(size=8, colour=MUTED, bottom=RULE))
         colour = self.mould.categories.get(event.category, OTHER)
-        self.mould.say(self.sheet, f"B{row}", title, Look(size=9, bottom=RULE, vertical="center", colour=INK))
-        arrow = Look(size=9, bottom=RULE, align="center", vertical="center", wrap=False, colour=self.mould.accent)
+        self.mould.say(self.sheet, f"B{row}", title, Look(size=9, bottom=RULE, colour=INK))
+        arrow = Look(size=9, bottom=RULE, align="center", wrap=False, colour=self.mould.accent)
         self._jump(self.mould.say(self.sheet, f"C{row}", ARROW, arrow), place)
-        kind = Look(size=8, bold=True, colour=colour, bottom=RULE, vertical="center")
+        kind = Look(size=8, bold=True, colour=colour, bottom=RULE)
         self.mould.say(self.sheet, f"D{row}", event.category, kind)
         span = reach(event.date) if event.date else None
         glyph, look = _mark(event.date, event.status, colour) if event.date else ("", Look())
@@ -135,7 +135,7 @@ class Lanes:
     def _legend(self, row: int, axis: Frame) -> None:
         signs = (*LEGEND, *([EARLIER] if axis.earlier else []), *([LATER] if axis.later else []))
         told = "   ".join(f"{sign} {words}" for sign, words in signs)
-        self.mould.say(self.sheet, f"A{row}", told, Look(size=8, colour=MUTED, wrap=False, vertical="center"))
+        self.mould.say(self.sheet, f"A{row}", told, Look(size=8, colour=MUTED, wrap=False))
 
 
 def _words(event: Event) -> str:
@@ -163,7 +163,7 @@ def _ends(date: When, span: tuple[Day, Day], axis: Frame) -> tuple[int, int]:
 
 def _mark(date: When, status: Status, colour: str) -> tuple[str, Look]:
     """How a date is drawn: a day as a point, a stretch that it lasted as a bar, doubt as a pale hatched span."""
-    mark = Look(size=11, bold=True, colour=colour, align="center", vertical="center", wrap=False, bottom=RULE)
+    mark = Look(size=11, bold=True, colour=colour, align="center", wrap=False, bottom=RULE)
     doubtful = date.uncertain or date.approximate or status in (Status.DISPUTED, Status.PROPOSED)
     if date.precision is Precision.DAY:
         return ("○" if doubtful else "●"), mark

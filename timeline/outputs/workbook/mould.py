@@ -128,15 +128,15 @@ class Mould:
 
         `corner` is the column of the label, or two with a colon between them where it needs more than one.
         """
-        self.say(sheet, "A1", title, Look(size=18, bold=True, colour=self.accent, wrap=False, vertical="center"))
-        self.say(sheet, "A2", about, Look(size=9, colour=MUTED, wrap=False, vertical="center"))
+        self.say(sheet, "A1", title, Look(size=18, bold=True, colour=self.accent, wrap=False))
+        self.say(sheet, "A2", about, Look(size=9, colour=MUTED, wrap=False))
         begin, _, stop = corner.partition(":")
         self.tag(sheet, f"{begin}1:{stop}1" if stop else f"{begin}1")
         if self.brief.draft:
             before = letter(sheet[f"{begin}1"].column - 1)
             self.say(
                 sheet, f"{before}1", "DRAFT", Look(size=14, bold=True, colour="A3434A", align="right", wrap=False,
-                                                   vertical="center", indent=1),
+                                                   indent=1),
             )  # fmt: skip
         sheet.row_dimensions[1].height = 27
         sheet.row_dimensions[2].height = 16
@@ -147,7 +147,7 @@ class Mould:
 
         `at` is a cell, or a range that is merged for it.
         """
-        look = Look(size=12, bold=True, colour=TLP_COLOURS[self.tlp], ground=BLACK, align="center", vertical="center",
+        look = Look(size=12, bold=True, colour=TLP_COLOURS[self.tlp], ground=BLACK, align="center",
                     wrap=False)  # fmt: skip
         begin, _, stop = at.partition(":")
         self.say(sheet, begin, label(self.tlp), look)

@@ -83,7 +83,7 @@ class Look:
     pattern: str = "solid"
     pattern_colour: str = ""
     align: str = "left"
-    vertical: str = "top"
+    vertical: str = "center"
     wrap: bool = True
     indent: int = 0
     form: str = "@"
