@@ -341,8 +341,8 @@ def review(  # noqa: PLR0913  # an option a filter
         entered = pipeline.review_end(begun, session, tell=_progress())
     for event in entered:
         _say(show.entered(event, _form(json=json)))
-    _say(show.reviewed(session, _form(json=json)))
-    raise typer.Exit(0 if all(event.written for event in entered) else 1)
+    _say(show.reviewed(session, entered, _form(json=json)))
+    raise typer.Exit(0 if sum(event.written for event in entered) == session.counted(reviewing.Choice.ACCEPT) else 1)
 
 
 @app.command()

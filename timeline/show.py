@@ -205,7 +205,7 @@ def _proposal(told: Mapping[str, Any]) -> str:
     return f"{line}  ({more})" if more else line
 
 
-def reviewed(session: Session, form: str) -> Iterator[str]:
+def reviewed(session: Session, entered: Sequence[Entered], form: str) -> Iterator[str]:
     """Yield what a review came to."""
     if form == "json":
         return
@@ -213,7 +213,9 @@ def reviewed(session: Session, form: str) -> Iterator[str]:
 
     accepted, rejected, skipped = map(session.counted, Choice)
     left = len(session.proposals) - len(session.made)
-    yield f"{accepted:,} accepted, {rejected:,} rejected, {skipped:,} skipped, {left:,} not looked at"
+    unwritten = accepted - sum(event.written for event in entered)
+    told = f" ({unwritten:,} of them not written: asked about again)" if unwritten else ""
+    yield f"{accepted:,} accepted{told}, {rejected:,} rejected, {skipped:,} skipped, {left:,} not looked at"
 
 
 def _flat(quote: str) -> str:
