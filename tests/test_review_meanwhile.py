@@ -129,3 +129,31 @@ def test_words_that_an_article_no_longer_has_are_not_shown_in_it(project: Path):
     look = screen.Look(80, str, str, colour=False)
     shown = " ".join(" ".join(screen.proposal(session, one.texts(["dam", "ferry"]), look)).split())
     assert ">>A dam above the village of Elmford burst on Tuesday and flooded forty houses.<<" in shown
+
+
+def test_a_file_that_nobody_entered_is_left_alone_and_stops_nothing(project: Path):
+    (project / "corpus" / "dam.txt").write_text("Something else.", encoding="utf-8")
+    one = begun(project)
+    assert all(ended(one, accepted(one)))
+    assert (project / "corpus" / "dam.txt").read_text(encoding="utf-8") == "Something else."
+    assert {row["source"] for row in rows(project)} == {"dam-2", "ferry"}
+
+
+def test_two_copies_of_an_article_are_one_source_that_is_cited_once(project: Path):
+    (project / "articles" / "copy.txt").write_text(DAM, encoding="utf-8")
+    one = begun(project)
+    assert all(ended(one, accepted(one)))
+    (dam,) = (row for row in rows(project) if "dam" in row["title"])
+    assert dam["source"] in {"dam", "copy"}
+    assert not dam.get("source_2")
+
+
+def test_a_copy_of_what_an_event_cites_already_adds_nothing_to_it(project: Path):
+    one = begun(project)
+    ended(one, accepted(one))
+    before = (project / "events.csv").read_bytes()
+    (project / "articles" / "dam.txt").rename(project / "articles" / "renamed.txt")
+    (project / "articles" / "copy.txt").write_text(DAM, encoding="utf-8")
+    again = begun(project)
+    ended(again, accepted(again))
+    assert (project / "events.csv").read_bytes() == before

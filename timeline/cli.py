@@ -304,7 +304,7 @@ def extract(  # noqa: PLR0913  # an option a filter
     since: Annotated[str, typer.Option(help="EDTF: what may have happened then or later.")] = "",
     until: Annotated[str, typer.Option(help="EDTF: what may have happened then or before.")] = "",
     min_score: Annotated[float, typer.Option(help="The least score, 0 to 1.")] = 0.0,
-    limit: Annotated[int, typer.Option(help="How many of the best; 0 for all.")] = 0,
+    limit: Annotated[int, typer.Option(min=0, help="How many of the best; 0 for all.")] = 0,
     project: Project = HERE,
     json: Json = False,
 ) -> None:
@@ -323,10 +323,12 @@ def extract(  # noqa: PLR0913  # an option a filter
 def review(  # noqa: PLR0913  # an option a filter
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders of articles; else the corpus.")] = None,
     *,
-    accept_above: Annotated[float, typer.Option(help="Accept what scores at least this, and ask nothing.")] = 0.0,
+    accept_above: Annotated[
+        float | None, typer.Option(help="Accept what scores at least this, and ask nothing.")
+    ] = None,
     since: Annotated[str, typer.Option(help="EDTF: what may have happened then or later.")] = "",
     until: Annotated[str, typer.Option(help="EDTF: what may have happened then or before.")] = "",
-    limit: Annotated[int, typer.Option(help="How many of the best; 0 for all.")] = 0,
+    limit: Annotated[int, typer.Option(min=0, help="How many of the best; 0 for all.")] = 0,
     project: Project = HERE,
     json: Json = False,
 ) -> None:
@@ -335,8 +337,9 @@ def review(  # noqa: PLR0913  # an option a filter
     from timeline import pipeline, show
     from timeline import review as reviewing
 
-    begun = pipeline.review_begin(settings, paths or [], _sought(since, until, accept_above, limit), tell=_progress())
-    session = reviewing.accept_above(begun.session, accept_above) if accept_above else _reviewed(begun)
+    sought = _sought(since, until, accept_above or 0.0, limit)
+    begun = pipeline.review_begin(settings, paths or [], sought, tell=_progress())
+    session = _reviewed(begun) if accept_above is None else reviewing.accept_above(begun.session, accept_above)
     with _undisturbed():
         entered = pipeline.review_end(begun, session, tell=_progress())
     for event in entered:

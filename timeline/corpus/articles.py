@@ -52,6 +52,8 @@ HEADING = 160
 """A first line of more characters is no heading."""
 SURROGATES = re.compile("[\ud800-\udfff]")
 """Halves of characters: JSON can write them, and no file can hold them."""
+UNFIT = re.compile("[\0\ud800-\udfff]")
+"""What no name or title can hold: no table takes a NUL either."""
 
 
 class NoArticles(TimelineError):
@@ -352,7 +354,7 @@ def _word(row: Mapping[str, object], key: str) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return SURROGATES.sub("\ufffd", value).strip()
+        return UNFIT.sub("\ufffd", value).strip()
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     raise BadArticle(f'its "{key}" is {_kind(value)}, not text')

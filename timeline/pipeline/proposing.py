@@ -234,10 +234,11 @@ def _admitted(review: Review, accepted: Sequence[Decision], *, tell: Tell) -> di
 
 
 def _renamed(found: Found, named: Mapping[str, str]) -> Found:
-    """Return a proposal whose citations go by the ids of the register."""
+    """Return a proposal whose citations go by the ids of the register; two copies of an article are one there."""
 
     def citations(cited: Iterable[Cited]) -> tuple[Cited, ...]:
-        return tuple(replace(one, source=named.get(one.source, one.source)) for one in cited)
+        renamed = (replace(one, source=named.get(one.source, one.source)) for one in cited)
+        return tuple({(one.source, one.quote): one for one in renamed}.values())
 
     story = replace(found.story, citations=citations(found.story.citations))
     return replace(found, story=story, further=citations(found.further))
@@ -255,14 +256,15 @@ def _rows(accepted: Sequence[Decision], named: Mapping[str, str], now: Table) ->
     for one in accepted:
         if one.found.event:
             row = {name: now.column(name)[places[one.found.event]] for name in now.header}
-            yield review.with_citations(row, _renamed(one.found, named).further, reading.date(row))
+            told = {
+                (row[names.source], row[names.quote]) for names in events.citations(now.header) if names.quote in row
+            }
+            further = [cited for cited in _renamed(one.found, named).further if (cited.source, cited.quote) not in told]
+            yield review.with_citations(row, further, reading.date(row))
             continue
-        sources = {
-            name: named.get(cell, cell)
-            for name, cell in one.cells.items()
-            if name.startswith("source") and "date" not in name
-        }
-        row = {**one.cells, **sources}
+        story = _renamed(one.found, named).story
+        row = {name: cell for name, cell in one.cells.items() if not name.startswith(("source", "quote"))}
+        row = review.with_citations(row, story.citations[: stories.CITED], story.date)
         row["id"] = stories.identify(row, used) if row["id"] in used else row["id"]
         used.add(row["id"])
         yield row
