@@ -148,12 +148,26 @@ def test_two_copies_of_an_article_are_one_source_that_is_cited_once(project: Pat
     assert not dam.get("source_2")
 
 
-def test_a_copy_of_what_an_event_cites_already_adds_nothing_to_it(project: Path):
+def test_two_copies_of_a_further_article_are_cited_once(project: Path):
+    first = begun(project)
+    ended(first, accepted(first))
+    for name in ("echo", "copy"):
+        (project / "articles" / f"{name}.txt").write_text(f"{DAM} It rains.", encoding="utf-8")
+    again = begun(project)
+    assert {one.done for one in pipeline.review_end(again, accepted(again), tell=lambda _: None)} >= {"changed"}
+    (dam,) = (row for row in rows(project) if "dam" in row["title"])
+    assert dam["source_2"] in {"echo", "copy"}
+    assert not dam.get("source_3")
+
+
+def test_another_date_is_for_a_person_to_look_at_and_is_told_as_kept(project: Path):
     one = begun(project)
     ended(one, accepted(one))
-    before = (project / "events.csv").read_bytes()
-    (project / "articles" / "dam.txt").rename(project / "articles" / "renamed.txt")
-    (project / "articles" / "copy.txt").write_text(DAM, encoding="utf-8")
+    register = project / "corpus" / "sources.csv"
+    register.write_text(register.read_text(encoding="utf-8").replace("2021-03-05", "2021-03-25"), encoding="utf-8")
     again = begun(project)
-    ended(again, accepted(again))
-    assert (project / "events.csv").read_bytes() == before
+    assert [found.change for found in again.session.proposals if found.event]
+    assert ended(again, accepted(again)) == []
+    assert [found.change for found in begun(project).session.proposals if found.event]
+    kept = pipeline.review_end(again, review.accept(again.session), tell=lambda _: None)
+    assert [event.done for event in kept] == ["kept"]

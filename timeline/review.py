@@ -128,9 +128,14 @@ def undo(session: Session) -> Session:
 
 
 def accept_above(session: Session, score: float) -> Session:
-    """Accept every proposal of at least that score, and skip the others."""
+    """Accept every proposal of at least that score, and skip the others.
+
+    Where articles only date an event otherwise there is nothing to add to it: that is for a person to look at.
+    """
     while session.current is not None:
-        session = accept(session) if session.current.story.score >= score else skip(session)
+        found = session.current
+        wanted = found.story.score >= score and (not found.event or found.further)
+        session = accept(session) if wanted else skip(session)
     return session
 
 

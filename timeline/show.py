@@ -92,7 +92,11 @@ def entered(event: Entered, form: str) -> Iterator[str]:
         yield record({"written": event.written, "event": event.cells, "findings": [*map(_finding, event.findings)]})
         return
     yield from map(str, event.findings)
-    yield f"added {event.cells['id']}" if event.written else "Nothing was written; mend the above and add it again."
+    yield (
+        f"{event.done} {event.cells['id']}"
+        if event.written
+        else "Nothing was written; mend the above and add it again."
+    )
 
 
 def changes(found: Diff, form: str) -> Iterator[str]:

@@ -256,11 +256,7 @@ def _rows(accepted: Sequence[Decision], named: Mapping[str, str], now: Table) ->
     for one in accepted:
         if one.found.event:
             row = {name: now.column(name)[places[one.found.event]] for name in now.header}
-            told = {
-                (row[names.source], row[names.quote]) for names in events.citations(now.header) if names.quote in row
-            }
-            further = [cited for cited in _renamed(one.found, named).further if (cited.source, cited.quote) not in told]
-            yield review.with_citations(row, further, reading.date(row))
+            yield review.with_citations(row, _renamed(one.found, named).further, reading.date(row))
             continue
         story = _renamed(one.found, named).story
         row = {name: cell for name, cell in one.cells.items() if not name.startswith(("source", "quote"))}
@@ -291,7 +287,15 @@ def _entered(settings: Settings, rows: Sequence[Mapping[str, str]], *, tell: Tel
     if any(good):
         cells = zip(*(written.columns[column] for column in written.header), strict=True)
         table.write(settings.events, header=written.header, rows=cells, seal=case.table.seal)
-    return [Entered(row, findings, fine) for row, findings, fine in zip(rows, told, good, strict=True)]
+    done = [_done(case.table, row, places) for row in rows]
+    return [Entered(*one) for one in zip(rows, told, good, done, strict=True)]
+
+
+def _done(old: Table, row: Mapping[str, str], places: Mapping[str, int]) -> str:
+    place = places.get(row["id"])
+    if place is None:
+        return "added"
+    return "kept" if all(old.column(name)[place] == cell for name, cell in row.items()) else "changed"
 
 
 def _joined(old: Table, rows: Sequence[Mapping[str, str]], places: Mapping[str, int]) -> tuple[Table, list[int]]:
