@@ -506,4 +506,5 @@ def test_no_row_is_higher_than_the_spreadsheet_programs_allow_however_long_its_t
     book = workbook.render(brief(events=(long, *EVENTS[2:])))
     for name, part in parts(book).items():
         if name.startswith("xl/worksheets/sheet"):
-            assert max(map(float, re.findall(rb'<row [^>]* ht="([0-9.]+)"', part)), default=0) <= cells.HIGHEST_ROW, name
+            heights = map(float, re.findall(rb'<row [^>]* ht="([0-9.]+)"', part))
+            assert max(heights, default=0) <= cells.HIGHEST_ROW, name
