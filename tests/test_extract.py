@@ -193,3 +193,11 @@ def test_a_limit_below_nothing_is_refused(timeline, project: Path):
     told = timeline("extract --limit -1", project)
     assert told.code == 2
     assert "--limit" in told.err
+
+
+def test_what_can_not_be_read_is_told_where_it_lies_now(timeline, project: Path):
+    (project / "corpus" / "north").mkdir()
+    (project / "corpus" / "north" / "scan.txt").write_bytes(b"%PDF-1.7")
+    assert "not read: north/scan.txt" in timeline("extract", project).out
+    (project / "corpus" / "north").rename(project / "corpus" / "south")
+    assert "not read: south/scan.txt" in timeline("extract", project).out
