@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,29 @@ def test_a_page_of_html_gives_the_article_without_its_menu_and_its_date(tmp_path
     assert "above village 3" in article.text
     assert "Sports" not in article.text
     assert str(article.metadata) == "2019-05-04"
+
+
+def test_an_article_that_is_named_twice_is_one(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("A dam broke on Monday.", encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to("a.txt")
+    again = tmp_path / ".." / tmp_path.name / "a.txt"
+    assert [article.source for article in read(tmp_path, tmp_path / "a.txt", again)] == ["a"]
+
+
+def test_the_line_behind_one_that_is_just_too_long_is_read(tmp_path: Path):
+    long = json.dumps({"text": "x" * articles.LARGEST})[: articles.LARGEST]
+    (tmp_path / "a.jsonl").write_text(f'{long}\n{{"text": "A dam broke."}}\n', encoding="utf-8")
+    assert [piece.where for piece in articles.pieces([tmp_path])] == ["a.jsonl:1", "a.jsonl:2"]
+
+
+def test_six_times_the_articles_take_about_six_times_as_long_to_name(tmp_path: Path):
+    def seconds(count: int) -> float:
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        for number in range(count):
+            (folder / f"{number}.txt").write_bytes(b"A dam broke on Monday.")
+        began = time.process_time()
+        assert len({piece.name for piece in articles.pieces([folder]) if isinstance(piece, Piece)}) == count
+        return time.process_time() - began
+
+    assert seconds(6000) < 14 * seconds(1000)

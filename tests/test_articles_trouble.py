@@ -184,3 +184,10 @@ def test_broken_html_is_read_or_refused(timeline, project: Path, seed: int):
     found = timeline("extract articles", project)
     assert found.code == 0, found.err
     assert "Traceback" not in found.err
+
+
+def test_names_that_no_table_can_hold_are_taken_without_what_it_can_not(timeline, project: Path):
+    (project / "articles" / "odd.jsonl").write_bytes(line(id="a\0b", title="\0", publisher="\ud800"))
+    found = timeline("extract articles --json", project)
+    assert found.code == 0, found.err
+    assert '"a\ufffdb"' in found.out

@@ -300,3 +300,12 @@ def test_results_do_not_stand_behind_the_line_of_progress(fresh):
 def test_what_is_asked_names_what_may_be_answered(fresh):
     _, told = on_a_terminal(fresh, "add", *ADDED[:4], *ADDED[6:], answer=b"politics\n")
     assert "category (incident, politics, statement): " in told
+
+
+def test_a_table_without_ids_is_no_state_in_which_all_events_are_gone(timeline, fresh):
+    (fresh / "theirs.csv").write_text("id;date;title\na;2018;b\n", encoding="utf-8")
+    told = timeline("diff events.csv theirs.csv", fresh)
+    assert told.code == 2
+    assert "theirs.csv is no state of the events" in told.err
+    assert "`timeline import`" in told.err
+    assert not told.out

@@ -181,3 +181,23 @@ def test_a_second_article_about_an_event_is_a_change_that_review_adds(timeline, 
     assert (row["source"], row["source_2"]) == ("gazette-7", "echo")
     assert "1 changed" not in timeline("extract ../articles", newcomer).out
     assert timeline("source verify", newcomer).code == 0
+
+
+def test_everything_can_be_accepted_without_a_terminal(timeline, project: Path):
+    told = timeline("review --accept-above 0", project)
+    assert told.code == 0, told.err
+    assert "2 accepted, 0 rejected, 0 skipped, 0 not looked at" in told.out
+
+
+def test_a_limit_below_nothing_is_refused(timeline, project: Path):
+    told = timeline("extract --limit -1", project)
+    assert told.code == 2
+    assert "--limit" in told.err
+
+
+def test_what_can_not_be_read_is_told_where_it_lies_now(timeline, project: Path):
+    (project / "corpus" / "north").mkdir()
+    (project / "corpus" / "north" / "scan.txt").write_bytes(b"%PDF-1.7")
+    assert "not read: north/scan.txt" in timeline("extract", project).out
+    (project / "corpus" / "north").rename(project / "corpus" / "south")
+    assert "not read: south/scan.txt" in timeline("extract", project).out

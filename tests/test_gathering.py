@@ -131,3 +131,7 @@ def test_one_id_of_two_articles_is_told_and_a_copy_counts_once(tmp_path: Path):
     assert [(one.where, one.reason) for one in found.unread] == [
         ("news.jsonl:3", 'its id "a" is that of another article, news.jsonl:1')
     ]
+
+
+def test_the_front_of_the_package_names_what_is_there():
+    assert all(hasattr(candidates, name) for name in candidates.__all__)

@@ -499,3 +499,12 @@ def test_what_stands_out_is_counted_and_not_guessed() -> None:
 
 def texts(found: ET.Element) -> list[str]:
     return [text for cell in found.iter(f"{MAIN}c") if (text := "".join(cell.itertext()))]
+
+
+def test_no_row_is_higher_than_the_spreadsheet_programs_allow_however_long_its_text() -> None:
+    long = replace(EVENTS[1], title="T" * 3000, summary="The garrison leaves by night. " * 400)
+    book = workbook.render(brief(events=(long, *EVENTS[2:])))
+    for name, part in parts(book).items():
+        if name.startswith("xl/worksheets/sheet"):
+            heights = map(float, re.findall(rb'<row [^>]* ht="([0-9.]+)"', part))
+            assert max(heights, default=0) <= cells.HIGHEST_ROW, name

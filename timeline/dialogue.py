@@ -60,6 +60,8 @@ def _decided(session: Session, begun: Review, check: Check) -> Session | None:
         _tell(screen.proposal(session, begun.texts(names), look, more=more))
         if not session.current.event:
             _tell(map(screen.objection, check(session.cells)))
+        elif not session.current.further:
+            _tell(["  There is nothing to add: a keeps the event as it is. Its date is changed in events.csv."])
         key = _key(f"{screen.KEYS} ")
         if key in STEPS:
             return STEPS[key](session)

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline import stories, table
-from timeline.events import citations
-from timeline.model import Event
+from timeline.events import DamagedTable, citations
+from timeline.model import Event, Table
 from timeline.stories import Cited, Story
 from timeline.when import When
 
@@ -128,9 +128,14 @@ def undo(session: Session) -> Session:
 
 
 def accept_above(session: Session, score: float) -> Session:
-    """Accept every proposal of at least that score, and skip the others."""
+    """Accept every proposal of at least that score, and skip the others.
+
+    Where articles only date an event otherwise there is nothing to add to it: that is for a person to look at.
+    """
     while session.current is not None:
-        session = accept(session) if session.current.story.score >= score else skip(session)
+        found = session.current
+        wanted = found.story.score >= score and (not found.event or found.further)
+        session = accept(session) if wanted else skip(session)
     return session
 
 
@@ -211,9 +216,10 @@ class _Known:
         for row in decided:
             event_id = row.get("event", "")
             if not event_id or event_id in self.events:  # of an event that was taken out again nothing is known
-                self._add(row["source"], row["quote"], _Owner(event_id, row["date"]))
-                self.told[event_id].add(row["source"])
-                dated[event_id] = row["date"]
+                source, date = row.get("source", ""), row.get("date", "")
+                self._add(source, row.get("quote", ""), _Owner(event_id, date))
+                self.told[event_id].add(source)
+                dated[event_id] = date
         for event in self.events.values():
             for citation in event.citations:
                 self._add(citation.source, citation.quote, _Owner(event.id, dated.get(event.id)))
@@ -290,22 +296,35 @@ class Decided(NamedTuple):
 
 
 def decisions(folder: Path) -> list[dict[str, str]]:
-    """Read what was decided; nothing if the file is not there. Raises files.Unreadable."""
+    """Read what was decided; nothing if the file is not there. Raises files.Unreadable, events.DamagedTable."""
     path = folder / DECISIONS
-    return list(table.read(path)[0].rows()) if path.exists() else []
+    return list(_read(path).rows()) if path.exists() else []
+
+
+def _read(path: Path) -> Table:
+    """Read the decisions as a whole: a row that was not understood would be asked about again, and then lost."""
+    found, troubles = table.read(path)
+    if troubles:
+        raise DamagedTable(path, troubles[0])
+    return found
 
 
 def remember(folder: Path, decided: Sequence[Decided]) -> None:
-    """Write down what was decided, each quote of it. Raises files.FileChanged, files.Unwritable."""
+    """Write down what was decided, each quote of it.
+
+    Raises files.FileChanged, files.Unwritable, events.DamagedTable.
+    """
+    if not decided:
+        return
     path = folder / DECISIONS
-    old = table.read(path)[0] if path.exists() else None
-    rows = [[row.get(name, "") for name in COLUMNS] for row in old.rows()] if old else []
+    old = _read(path) if path.exists() else Table(path, (), {}, ())
+    header = (*old.header, *(name for name in COLUMNS if name not in old.header))
+    rows = list(old.rows())
     for story, event, choice in decided:
         said = "accepted" if choice is Choice.ACCEPT else "refused"
-        fixed = (said, event, _text(story.date), story.title)
-        rows += [[*fixed, cited.source, cited.quote] for cited in story.citations]
-    if decided:
-        table.write(path, header=COLUMNS, rows=rows, seal=old.seal if old else "")
+        fixed = {"decision": said, "event": event, "date": _text(story.date), "title": story.title}
+        rows += [{**fixed, "source": cited.source, "quote": cited.quote} for cited in story.citations]
+    table.write(path, header=header, rows=([row.get(name, "") for name in header] for row in rows), seal=old.seal)
 
 
 def with_citations(row: Mapping[str, str], further: Iterable[Cited], date: When | None) -> dict[str, str]:

@@ -142,7 +142,9 @@ def _cited(cited: Cited, article: Article | None, look: Look) -> Iterator[str]:
         published = article.registered or article.metadata
         who += [part for part in (article.title, article.outlet, published.words if published else "") if part]
     yield from (look.dim(line) for line in _lines(" · ".join(map(_flat, who)), look.width - 2, "  "))
-    text = f"{OPENED}{cited.quote}{CLOSED}" if article is None else around(article.text, cited.start, cited.stop)
+    # An article that was edited since it was read may have other words there.
+    stands = article is not None and article.text[cited.start : cited.stop] == cited.quote
+    text = around(article.text, cited.start, cited.stop) if article and stands else f"{OPENED}{cited.quote}{CLOSED}"
     yield from _marked(_lines(text, look.width - 4, "    "), look)
 
 

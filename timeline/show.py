@@ -92,7 +92,11 @@ def entered(event: Entered, form: str) -> Iterator[str]:
         yield record({"written": event.written, "event": event.cells, "findings": [*map(_finding, event.findings)]})
         return
     yield from map(str, event.findings)
-    yield f"added {event.cells['id']}" if event.written else "Nothing was written; mend the above and add it again."
+    yield (
+        f"{event.done} {event.cells['id']}"
+        if event.written
+        else "Nothing was written; mend the above and add it again."
+    )
 
 
 def changes(found: Diff, form: str) -> Iterator[str]:
@@ -205,7 +209,7 @@ def _proposal(told: Mapping[str, Any]) -> str:
     return f"{line}  ({more})" if more else line
 
 
-def reviewed(session: Session, form: str) -> Iterator[str]:
+def reviewed(session: Session, entered: Sequence[Entered], form: str) -> Iterator[str]:
     """Yield what a review came to."""
     if form == "json":
         return
@@ -213,7 +217,9 @@ def reviewed(session: Session, form: str) -> Iterator[str]:
 
     accepted, rejected, skipped = map(session.counted, Choice)
     left = len(session.proposals) - len(session.made)
-    yield f"{accepted:,} accepted, {rejected:,} rejected, {skipped:,} skipped, {left:,} not looked at"
+    unwritten = accepted - sum(event.written for event in entered)
+    told = f" ({unwritten:,} of them not written: asked about again)" if unwritten else ""
+    yield f"{accepted:,} accepted{told}, {rejected:,} rejected, {skipped:,} skipped, {left:,} not looked at"
 
 
 def _flat(quote: str) -> str:

@@ -8,9 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from page_case import EVENTS, LEDGER, SETTINGS, case, event, many, write
+from page_case import EVENTS, LEDGER, SETTINGS, STRUCK, case, event, many, write
 
-from timeline.model import Document, Ledger, LeftOut, Proof, Span, Standing, Status
+from timeline.model import Citation, Document, Ledger, LeftOut, Proof, Span, Standing, Status
 from timeline.outputs import figure, page
 from timeline.outputs.page import assembly, context, drawn, outlines, packing
 from timeline.when import When
@@ -82,10 +82,21 @@ def test_a_date_is_drawn_as_doubtful_as_it_is(date: str, kind: int, ends: int) -
     assert (shape.kind, shape.ends) == (kind, ends)
 
 
-def test_a_day_beyond_the_columns_stands_at_their_rim_and_keeps_its_words() -> None:
-    shape = drawn.shape(When.parse("Y-170000002"))
-    assert shape.first > drawn.FIRST_OF_ALL
+@pytest.mark.parametrize("date", ["Y-170000002", "Y170000002", "Y-17E7", "Y-170000002/2018"])
+def test_a_day_beyond_the_columns_stands_at_their_rim_and_keeps_its_words(date: str) -> None:
+    shape = drawn.shape(When.parse(date))
+    assert drawn.FIRST_OF_ALL < shape.first <= shape.last < drawn.LAST_OF_ALL
     assert shape.words
+    events = [event("far", date, "Far away"), event("near", "2018", "Near")]
+    layout = drawn.collect(case(SETTINGS, events), events, None)
+    assert list(layout.ids()) in (['"far"', '"near"'], ['"near"', '"far"'])
+    assert assembly._period(layout) == (2018, 2018)  # noqa: SLF001
+
+
+def test_an_event_may_have_more_citations_than_fit_into_a_byte() -> None:
+    cited = tuple(Citation("wire", STRUCK, None, number) for number in range(1, 301))
+    events = [event("much-told", "2018-06-17", "Told by many", citations=cited)]
+    assert drawn.collect(case(SETTINGS, events), events, None).columns["cited.count"].tolist() == [300]
 
 
 def test_years_before_christ_are_counted() -> None:

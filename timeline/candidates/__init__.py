@@ -10,11 +10,9 @@ __all__ = [
     "Candidate",
     "Gathered",
     "Kept",
-    "Place",
     "Tables",
     "Told",
     "gather",
     "rules",
     "seal",
-    "tables",
 ]

@@ -106,9 +106,9 @@ class Gathered:
 
 
 def seal(pieces: Iterable[Piece | Unread], tables: Tables) -> str:
-    """Return the seal that gathering these pieces will have; nothing but their bytes is looked at."""
+    """Return the seal that gathering these pieces will have; nothing but their bytes and places is looked at."""
     salt = _salt(tables)
-    return _sealed(salt, (_key(salt, piece) for piece in pieces))
+    return _sealed(salt, (_told(_key(salt, piece), piece) for piece in pieces))
 
 
 def gather(
@@ -122,12 +122,12 @@ def gather(
     """Read all pieces. `workers` 0 means all cores; `progress` is told how many are done."""
     salt = _salt(tables)
     found = _Found({}, {}, [])
-    keys: list[str] = []
+    told: list[str] = []
     anew = 0
     with _Crew(tables, workers or os.cpu_count() or 1) as crew:
         for batch in _batches(pieces):
             rows = [(_key(salt, piece), piece) for piece in batch]
-            keys += [key for key, _ in rows]
+            told += [_told(*row) for row in rows]
             held = known.get([key for key, piece in rows if isinstance(piece, Piece)])
             missing = [(key, piece) for key, piece in rows if isinstance(piece, Piece) and key not in held]
             anew += len(missing)
@@ -138,7 +138,7 @@ def gather(
         while crew.busy:
             _take(crew.next(), found, known)
             progress(found.done)
-    return Gathered(tuple(found.packed.values()), found.places, tuple(found.unread), anew, _sealed(salt, keys))
+    return Gathered(tuple(found.packed.values()), found.places, tuple(found.unread), anew, _sealed(salt, told))
 
 
 class _Found(NamedTuple):
@@ -296,8 +296,13 @@ def _key(salt: str, piece: Piece | Unread) -> str:
     return hashlib.blake2b(named + piece.data, digest_size=16).hexdigest()
 
 
-def _sealed(salt: str, keys: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join([salt, *keys]).encode()).hexdigest()
+def _told(key: str, piece: Piece | Unread) -> str:
+    """Name a piece with its place, which a run tells of what it could not read."""
+    return f"{key} {piece.where}"
+
+
+def _sealed(salt: str, told: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join([salt, *told]).encode()).hexdigest()
 
 
 def _salt(tables: Tables) -> str:

@@ -44,7 +44,7 @@ SOME = 500
 class BadCache(TimelineError):
     """The cache can't be written."""
 
-    hint = "Delete outputs/.cache; it is made anew."
+    hint = "Check its permissions and the room on the disk, or delete outputs/.cache; it is made anew."
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path} can't be used: {reason}")

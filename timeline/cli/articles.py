@@ -23,7 +23,7 @@ def extract(  # noqa: PLR0913  # an option a filter
     since: Annotated[str, typer.Option(help="EDTF: what may have happened then or later.")] = "",
     until: Annotated[str, typer.Option(help="EDTF: what may have happened then or before.")] = "",
     min_score: Annotated[float, typer.Option(help="The least score, 0 to 1.")] = 0.0,
-    limit: Annotated[int, typer.Option(help="How many of the best; 0 for all.")] = 0,
+    limit: Annotated[int, typer.Option(min=0, help="How many of the best; 0 for all.")] = 0,
     project: Project = HERE,
     json: Json = False,
 ) -> None:
@@ -41,10 +41,12 @@ def extract(  # noqa: PLR0913  # an option a filter
 def review(  # noqa: PLR0913  # an option a filter
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders of articles; else the corpus.")] = None,
     *,
-    accept_above: Annotated[float, typer.Option(help="Accept what scores at least this, and ask nothing.")] = 0.0,
+    accept_above: Annotated[
+        float | None, typer.Option(help="Accept what scores at least this, and ask nothing.")
+    ] = None,
     since: Annotated[str, typer.Option(help="EDTF: what may have happened then or later.")] = "",
     until: Annotated[str, typer.Option(help="EDTF: what may have happened then or before.")] = "",
-    limit: Annotated[int, typer.Option(help="How many of the best; 0 for all.")] = 0,
+    limit: Annotated[int, typer.Option(min=0, help="How many of the best; 0 for all.")] = 0,
     project: Project = HERE,
     json: Json = False,
 ) -> None:
@@ -53,15 +55,15 @@ def review(  # noqa: PLR0913  # an option a filter
     from timeline import pipeline, show
     from timeline import review as reviewing
 
-    sought = _sought(since, until, accept_above, limit)
+    sought = _sought(since, until, accept_above or 0.0, limit)
     begun = pipeline.review_begin(settings, paths or [], sought, tell=terminal.progress())
-    session = reviewing.accept_above(begun.session, accept_above) if accept_above else _reviewed(begun)
+    session = _reviewed(begun) if accept_above is None else reviewing.accept_above(begun.session, accept_above)
     with terminal.undisturbed():
         entered = pipeline.review_end(begun, session, tell=terminal.progress())
     for event in entered:
         terminal.say(show.entered(event, terminal.form(json=json)))
-    terminal.say(show.reviewed(session, terminal.form(json=json)))
-    raise typer.Exit(0 if all(event.written for event in entered) else 1)
+    terminal.say(show.reviewed(session, entered, terminal.form(json=json)))
+    raise typer.Exit(0 if sum(event.written for event in entered) == session.counted(reviewing.Choice.ACCEPT) else 1)
 
 
 def dates(

@@ -15,6 +15,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +52,8 @@ HEADING = 160
 """A first line of more characters is no heading."""
 SURROGATES = re.compile("[\ud800-\udfff]")
 """Halves of characters: JSON can write them, and no file can hold them."""
+UNFIT = re.compile("[\0\ud800-\udfff]")
+"""What no name or title can hold: no table takes a NUL either."""
 
 
 class NoArticles(TimelineError):
@@ -161,13 +164,16 @@ def pieces(
 def fetch(
     places: Mapping[str, Place], *, sources: Iterable[Source] = (), corpus: Path | None = None
 ) -> Iterator[tuple[str, Piece]]:
-    """Yield the pieces that stand at those places, by the ids of their articles; each file is gone through once."""
+    """Yield the pieces that still stand at those places, by the ids of their articles.
+
+    Each file is gone through once; one that was moved away, or that can no longer be read, yields none.
+    """
     wanted: dict[Path, dict[int, str]] = {}
     for name, place in places.items():
         wanted.setdefault(place.path, {})[place.line] = name
     for path, names in wanted.items():
         left = len(names)
-        for piece in pieces([path], sources=sources, corpus=corpus):
+        for piece in pieces([path], sources=sources, corpus=corpus) if path.exists() else ():
             if isinstance(piece, Piece) and piece.line in names:
                 yield names[piece.line], replace(piece, name=names[piece.line])
                 left -= 1
@@ -215,13 +221,23 @@ def _name(file: _File, taken: set[str], named: Counter[str]) -> str:
     """Name an article after its file; of two files of one name, the second after its folder, too."""
     stem = documents.stem(file.path)
     folders = "-".join((*Path(file.shown).parent.parts, stem))
-    names = (stem, folders, *(f"{folders}-{number}" for number in range(2, named.total() + 3)))
+    names = chain((stem, folders), (f"{folders}-{number}" for number in count(2)))
     name = next(name for name in names if name not in taken and not named[name])
     named[name] += 1
     return name
 
 
 def _files(paths: Sequence[Path]) -> Iterator[_File]:
+    """Yield the files of all paths, each once: an article that is named twice would be told by two."""
+    seen: set[str] = set()
+    for file in _named(paths):
+        place = os.path.realpath(file.path)
+        if place not in seen:
+            seen.add(place)
+            yield file
+
+
+def _named(paths: Sequence[Path]) -> Iterator[_File]:
     for path in paths:
         if path.is_dir():
             yield from sorted(_inside(path))
@@ -265,7 +281,8 @@ def _lines(file: _File, register: _Register) -> Iterator[Piece | Unread]:
                 if number == 1 and line.startswith(WIDE):
                     raise BadArticle("it is UTF-16; save it as UTF-8")
                 if len(line) > LARGEST:
-                    _skip(stream, raw)
+                    if not line.endswith(b"\n"):
+                        _skip(stream, raw)
                     yield Unread(f"{file.shown}:{number}", _too_long("the line"))
                 elif not line.isspace():
                     known = register.line(line)
@@ -337,7 +354,7 @@ def _word(row: Mapping[str, object], key: str) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return SURROGATES.sub("\ufffd", value).strip()
+        return UNFIT.sub("\ufffd", value).strip()
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     raise BadArticle(f'its "{key}" is {_kind(value)}, not text')

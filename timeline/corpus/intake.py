@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -144,9 +144,9 @@ def admit(corpus: Path, wanted: Iterable[Wanted]) -> dict[str, str]:
         data = article.text.encode() if piece.line else piece.data
         twin = piece.known.id if piece.known else by_seal.get(files.seal(data))
         if twin is None:
-            twin = _fitting(article.source, taken)
+            places = ((name, _place(corpus, piece, name)) for name in _fitting(article.source) if name not in taken)
+            twin, target = next((name, place) for name, place in places if _takes(place, piece, data))
             taken.add(twin)
-            target = corpus / f"{twin}.txt" if piece.line else _target(corpus, piece.path, twin, _suffix(piece.path))
             _copy(target, data)
             by_seal[files.seal(data)] = twin
             rows.append(
@@ -183,10 +183,20 @@ def _opening(text: str) -> str:
     return " ".join(words[:OPENING]) + (" …" if len(words) > OPENING else "")
 
 
-def _fitting(name: str, taken: Container[str]) -> str:
-    """Return the article's own id as the register takes it: news.jsonl's third line goes by news-3."""
+def _fitting(name: str) -> Iterator[str]:
+    """Yield the article's own id as the register takes it, then others: news.jsonl's third line goes by news-3."""
     stem = UNFIT.sub("-", name).strip("-._")[:ID_LETTERS] or "source"
-    return next(name for number in count(1) if (name := stem if number == 1 else f"{stem}-{number}") not in taken)
+    yield stem
+    yield from (f"{stem}-{number}" for number in count(2))
+
+
+def _place(corpus: Path, piece: Piece, name: str) -> Path:
+    return corpus / f"{name}.txt" if piece.line else _target(corpus, piece.path, name, _suffix(piece.path))
+
+
+def _takes(place: Path, piece: Piece, data: bytes) -> bool:
+    """Whether the document may stand there: a file that nobody entered in the register is not written over."""
+    return not place.exists() or place.samefile(piece.path) or files.read(place) == data
 
 
 def _source(document: Document, fields: Mapping[str, str], taken: Container[str]) -> Source:

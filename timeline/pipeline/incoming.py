@@ -8,6 +8,7 @@ from pathlib import Path
 from timeline import events, table
 from timeline.checks import Verdict
 from timeline.config import Settings
+from timeline.errors import TimelineError
 from timeline.events import foreign, revision
 from timeline.events.foreign import Incoming, Wishes
 from timeline.model import (
@@ -19,8 +20,17 @@ from timeline.pipeline import reading
 from timeline.pipeline.nouns import Origin
 
 
+class NoState(TimelineError):
+    """A table without ids: compared with one, every event would seem to be gone."""
+
+    hint = "A state has the columns of events.csv, with commas between them; `timeline import` takes other tables."
+
+    def __init__(self, named: str) -> None:
+        super().__init__(f"{named} is no state of the events: it has no column id")
+
+
 def state(settings: Settings, named: str) -> Table:
-    """Read a state of the events by its name; what is no file is asked of git."""
+    """Read a state of the events by its name; what is no file is asked of git. Raises NoState."""
     from timeline.outputs import workbook
 
     path = Path(named)
@@ -28,8 +38,12 @@ def state(settings: Settings, named: str) -> Table:
         brief = workbook.read(path)
         return events.gather(path, brief.columns, brief.numbered())
     if path.is_file():
-        return events.read(path)[0]
-    return table.parse(revision.read(named, settings.events), settings.events)[0]
+        found = events.read(path)[0]
+    else:
+        found = table.parse(revision.read(named, settings.events), settings.events)[0]
+    if found.header and "id" not in found.columns:
+        raise NoState(named)
+    return found
 
 
 def compared(old: Table, new: Table) -> events.Diff:

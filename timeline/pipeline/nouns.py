@@ -86,11 +86,13 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """An event that was to be added: its cells, and what the checks say of them. It was written if `written`."""
+    """An event that was to be written: its cells, and what the checks say of them. It was written if `written`."""
 
     cells: Mapping[str, str]
     findings: tuple[Finding, ...]
     written: bool
+    done: str = "added"
+    """Added, changed, or kept as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections import Counter
@@ -14,6 +15,7 @@ from timeline.candidates import Gathered, Kept, Tables
 from timeline.config import Settings
 from timeline.corpus import Wanted, articles
 from timeline.corpus.articles import Article, Piece, Place, Unread
+from timeline.errors import TimelineError
 from timeline.model import Case, Finding, Severity, Source, Table
 from timeline.pipeline import incoming, reading
 from timeline.pipeline.nouns import Entered, Extracted, Tell
@@ -36,11 +38,16 @@ class Review:
     settings: Settings
     unread: tuple[Unread, ...] = ()
 
-    def texts(self, names: Sequence[str]) -> dict[str, Article]:
-        """Fetch articles by their ids."""
+    def texts(self, names: Iterable[str]) -> dict[str, Article]:
+        """Fetch articles by their ids; one that was moved away since, or can no longer be read, is left out."""
+        return {article.source: article for _, article in self.read(names)}
+
+    def read(self, names: Iterable[str]) -> Iterator[tuple[Piece, Article]]:
+        """Yield the articles of these ids that are still there, each with its piece."""
         wanted = {name: self.places[name] for name in names if name in self.places}
-        fetched = articles.fetch(wanted, sources=self.sources, corpus=self.settings.corpus)
-        return {name: articles.read(piece) for name, piece in fetched}
+        for _, piece in articles.fetch(wanted, sources=self.sources, corpus=self.settings.corpus):
+            with contextlib.suppress(TimelineError):
+                yield piece, articles.read(piece)
 
 
 def extract(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Extracted:
@@ -61,14 +68,26 @@ def extract(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: 
 
 
 def begin(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Review:
-    """Extract, and lay what is new or changed before a person."""
+    """Extract, and lay what is new or changed before a person.
+
+    Nobody decides for an hour what then can't be written: raises events.DamagedTable, corpus.DamagedRegister.
+    """
     from timeline import review
 
+    _writable(settings)
     look = _Look(settings, paths)
     with Kept(settings.outputs / CACHE) as known:
         found, gathered = look.found(known, tell=tell)
     session = Session(tuple(review.choose(found, sought)), frozenset(reading.ids(settings)))
     return Review(session, gathered.places, look.sources, settings, gathered.unread)
+
+
+def _writable(settings: Settings) -> None:
+    if files.exists(settings.events) and (troubles := events.read(settings.events)[2]):
+        raise events.DamagedTable(settings.events, troubles[0])
+    register, _, damage = corpus.register.read(settings.register)
+    if register.header and damage:
+        raise corpus.DamagedRegister(settings.register, damage[0])
 
 
 def objections(settings: Settings, cells: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -83,21 +102,28 @@ def objections(settings: Settings, cells: Mapping[str, str]) -> tuple[Finding, .
 def end(review: Review, session: Session, *, tell: Tell) -> list[Entered]:
     """Write what was decided: sources into the register, events into events.csv, and what is not to be asked again.
 
-    An event that the checks call an error is not written, and is asked about again.
+    An event that the checks call an error is not written, and is asked about again; so is what would change an event
+    that somebody took out meanwhile.
     """
     from timeline import review as reviewing
 
     settings = review.settings
-    accepted = [one for one in session.made if one.choice is Choice.ACCEPT]
-    named = _admitted(review, accepted, tell=tell)
-    entered = _entered(settings, [_row(one.found, one.cells, named, settings) for one in accepted], tell=tell)
-    taken = [one for one, event in zip(accepted, entered, strict=True) if event.written]
+    # First what needs no source and no check, so that it is kept whatever becomes of the rest.
     refused = [one for one in session.made if one.choice is Choice.REJECT]
+    reviewing.remember(settings.root, [Decided(one.found.story, one.found.event, one.choice) for one in refused])
+    now = reading.known(settings).table
+    there = set(now.column("id"))
+    accepted = [
+        one for one in session.made if one.choice is Choice.ACCEPT and (not one.found.event or one.found.event in there)
+    ]
+    named = _admitted(review, accepted, tell=tell)
+    entered = _entered(settings, list(_rows(accepted, named, now)), tell=tell)
     reviewing.remember(
         settings.root,
         [
-            *(Decided(_renamed(one.found, named).story, one.cells["id"], one.choice) for one in taken),
-            *(Decided(one.found.story, one.found.event, one.choice) for one in refused),
+            Decided(_renamed(one.found, named).story, event.cells["id"], one.choice)
+            for one, event in zip(accepted, entered, strict=True)
+            if event.written
         ],
     )
     return entered
@@ -203,37 +229,41 @@ def _admitted(review: Review, accepted: Sequence[Decision], *, tell: Tell) -> di
     }
     tell("entering the sources in the register")
     files.make_folder(review.settings.corpus)
-    places = {name: review.places[name] for name in sorted(cited)}
-    fetched = articles.fetch(places, sources=review.sources, corpus=review.settings.corpus)
-    read = ((piece, articles.read(piece)) for _, piece in fetched)
-    return corpus.admit(review.settings.corpus, (Wanted(piece, article, own_date(article)) for piece, article in read))
+    wanted = (Wanted(piece, article, own_date(article)) for piece, article in review.read(sorted(cited)))
+    return corpus.admit(review.settings.corpus, wanted)
 
 
 def _renamed(found: Found, named: Mapping[str, str]) -> Found:
-    """Return a proposal whose citations go by the ids of the register."""
+    """Return a proposal whose citations go by the ids of the register; two copies of an article are one there."""
 
     def citations(cited: Iterable[Cited]) -> tuple[Cited, ...]:
-        return tuple(replace(one, source=named.get(one.source, one.source)) for one in cited)
+        renamed = (replace(one, source=named.get(one.source, one.source)) for one in cited)
+        return tuple({(one.source, one.quote): one for one in renamed}.values())
 
     story = replace(found.story, citations=citations(found.story.citations))
     return replace(found, story=story, further=citations(found.further))
 
 
-def _row(found: Found, cells: Mapping[str, str], named: Mapping[str, str], settings: Settings) -> dict[str, str]:
-    """Return the row as it is to be written, with the ids of the register."""
-    from timeline import review
+def _rows(accepted: Sequence[Decision], named: Mapping[str, str], now: Table) -> Iterator[dict[str, str]]:
+    """Yield the rows as they are to be written, with the ids of the register.
 
-    if not found.event:
-        sources = {
-            name: named.get(cell, cell)
-            for name, cell in cells.items()
-            if name.startswith("source") and "date" not in name
-        }
-        return {**cells, **sources}
-    table = reading.known(settings).table
-    place = list(table.column("id")).index(found.event)
-    row = {name: table.column(name)[place] for name in table.header}
-    return review.with_citations(row, _renamed(found, named).further, reading.date(row))
+    A new event whose id somebody else took meanwhile gets another one: what is there is never written over.
+    """
+    from timeline import review, stories
+
+    places = {name: place for place, name in enumerate(now.column("id"))}
+    used = set(places)
+    for one in accepted:
+        if one.found.event:
+            row = {name: now.column(name)[places[one.found.event]] for name in now.header}
+            yield review.with_citations(row, _renamed(one.found, named).further, reading.date(row))
+            continue
+        story = _renamed(one.found, named).story
+        row = {name: cell for name, cell in one.cells.items() if not name.startswith(("source", "quote"))}
+        row = review.with_citations(row, story.citations[: stories.CITED], story.date)
+        row["id"] = stories.identify(row, used) if row["id"] in used else row["id"]
+        used.add(row["id"])
+        yield row
 
 
 def _entered(settings: Settings, rows: Sequence[Mapping[str, str]], *, tell: Tell) -> list[Entered]:
@@ -257,7 +287,15 @@ def _entered(settings: Settings, rows: Sequence[Mapping[str, str]], *, tell: Tel
     if any(good):
         cells = zip(*(written.columns[column] for column in written.header), strict=True)
         table.write(settings.events, header=written.header, rows=cells, seal=case.table.seal)
-    return [Entered(row, findings, fine) for row, findings, fine in zip(rows, told, good, strict=True)]
+    done = [_done(case.table, row, places) for row in rows]
+    return [Entered(*one) for one in zip(rows, told, good, done, strict=True)]
+
+
+def _done(old: Table, row: Mapping[str, str], places: Mapping[str, int]) -> str:
+    place = places.get(row["id"])
+    if place is None:
+        return "added"
+    return "kept" if all(old.column(name)[place] == cell for name, cell in row.items()) else "changed"
 
 
 def _joined(old: Table, rows: Sequence[Mapping[str, str]], places: Mapping[str, int]) -> tuple[Table, list[int]]:

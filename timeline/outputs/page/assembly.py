@@ -200,7 +200,7 @@ def _hash(text: str) -> str:
 def _period(layout: Drawn) -> tuple[int, int] | None:
     """Return the first and last year that an event reaches for certain, or None where none is dated."""
     first, last = layout.columns["date.first"], layout.columns["date.last"]
-    known = [day for day in (*first, *last) if drawn.FIRST_OF_ALL < day < drawn.LAST_OF_ALL]
+    known = [day for day in (*first, *last) if drawn.FIRST_OF_ALL + 1 < day < drawn.LAST_OF_ALL - 1]  # not at the rim
     return (_year(min(known)), _year(max(known))) if known else None
 
 

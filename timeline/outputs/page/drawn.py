@@ -14,7 +14,7 @@ from timeline.events import Laid
 from timeline.model import Case, Event, Standing, Status
 from timeline.outputs.page import packing
 from timeline.outputs.page.packing import as_json
-from timeline.when import Precision, When
+from timeline.when import Day, Precision, When
 
 STATUSES = tuple(status.value for status in Status)
 STANDINGS = ("", *(standing.value for standing in Standing))
@@ -97,8 +97,8 @@ def shape(when: When | None) -> Shape:
     """Return how a date is drawn. Days beyond the reach of 32 bits (five million years) stand at its rim."""
     if when is None:
         return NO_DATE
-    first = FIRST_OF_ALL if when.first is None else max(when.first.ordinal(), FIRST_OF_ALL + 1)
-    last = LAST_OF_ALL if when.last is None else min(when.last.ordinal(), LAST_OF_ALL - 1)
+    first = FIRST_OF_ALL if when.first is None else _reached(when.first)
+    last = LAST_OF_ALL if when.last is None else _reached(when.last)
     precision = PRECISIONS.index(when.precision.value)
     if when.exact and when.first is not None and when.level == 0 and 0 < when.first.year <= 9999:  # noqa: PLR2004
         return Shape(first, last, DAY, 0, precision, "", "")
@@ -111,8 +111,12 @@ def shape(when: When | None) -> Shape:
         return Shape(first, last, LASTED, ends, precision, when.text, when.words)
     doubt = DOUBTFUL if when.uncertain or when.approximate else SHARP
     ends = (OPEN if when.first is None else doubt) | (OPEN if when.last is None else doubt) << 2
-    kind = DAY if first == last else WITHIN
+    kind = DAY if when.first == when.last else WITHIN
     return Shape(first, last, kind, ends, precision, when.text, when.words)
+
+
+def _reached(day: Day) -> int:
+    return max(FIRST_OF_ALL + 1, min(day.ordinal(), LAST_OF_ALL - 1))
 
 
 def _end(when: When | None, *, open_: bool) -> int:
@@ -234,7 +238,8 @@ class _Cited:
         coded = [list(map(known.__getitem__, zip(slot.sources, slot.quotes, strict=True))) for slot in laid.citations]
         slots = [[codes[row] for row in order] for codes in coded]
         if slots:
-            self.counts = array("B", (len(codes) - codes.count(0) for codes in zip(*slots, strict=True)))
+            counts = array("I", (len(codes) - codes.count(0) for codes in zip(*slots, strict=True)))
+            self.counts = packing.narrow(counts)
         else:
             self.counts = array("B", bytes(len(order)))
         flat = [code for codes in zip(*slots, strict=True) for code in codes if code]

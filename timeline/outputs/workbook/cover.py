@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from timeline.outputs.workbook import charts, telling
 from timeline.outputs.workbook.brief import Brief
-from timeline.outputs.workbook.cells import letter, wrapped
+from timeline.outputs.workbook.cells import HIGHEST_ROW, letter, wrapped
 from timeline.outputs.workbook.figures import Block
 from timeline.outputs.workbook.mould import Mould
 from timeline.outputs.workbook.style import MUTED, RULE, Cell, Look, put
@@ -157,7 +158,7 @@ class Cover:
             self._row(n, place, [
                 (4, "\n".join(when), Look(size=9)),
                 (6, event.title, Look(size=10, bold=True)),
-                (8, event.summary, Look(size=9)),
+                (8, shorten(event.summary, LONGEST_SUMMARY, placeholder=" …"), Look(size=9)),
                 (4, telling.standing_of(self.brief, event), Look(size=8, colour=MUTED)),
             ])  # fmt: skip
 
@@ -209,7 +210,7 @@ class Cover:
         if last > first:
             self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=first, end_column=last)
         if height:
-            self.sheet.row_dimensions[self.row].height = height
+            self.sheet.row_dimensions[self.row].height = min(height, HIGHEST_ROW)
         return cell
 
     def _gap(self, height: float) -> None:
@@ -234,6 +235,8 @@ class Cover:
 
 PER_COLUMN, PER_COLUMN_BOLD = 68.0, 62.0
 """Characters of one point's size that go into a column; a merged cell does not grow by itself."""
+LONGEST_SUMMARY = 600
+"""Characters of a summary that the Brief shows; the Events sheet has it whole."""
 HEADING = 30.0
 """Points that a heading takes with the gap above it."""
 FIRST_BELOW = 60.0

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from timeline.model import Event, Status
 from timeline.outputs.workbook.brief import Brief
-from timeline.outputs.workbook.cells import letter, wrapped
+from timeline.outputs.workbook.cells import HIGHEST_ROW, letter, wrapped
 from timeline.outputs.workbook.cover import ARROW, Jumps
 from timeline.outputs.workbook.grain import Frame, frame
 from timeline.outputs.workbook.mould import TAG_WIDTH, Mould
@@ -149,9 +149,9 @@ def _title(event: Event) -> str:
 def _heights(drawn: list[Event]) -> Iterator[float]:
     """Yield the points of each event's row: what its lines need, and its share of what the page has left."""
     lines = [max(wrapped(_title(one), TITLE_LINE), wrapped(_words(one), DATE_LINE)) for one in drawn]
-    needed = [LINE * number + AROUND for number in lines]
+    needed = [min(LINE * number + AROUND, HIGHEST_ROW) for number in lines]
     share = max(0.0, min((PAGE_HEIGHT - sum(needed)) / len(needed), HIGHEST - LINE - AROUND))
-    yield from (height + share for height in needed)
+    yield from (min(height + share, HIGHEST_ROW) for height in needed)
 
 
 def _ends(date: When, span: tuple[Day, Day], axis: Frame) -> tuple[int, int]:
