@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from timeline.candidates import evidence, happenings, places, sentences, tables, titles
+from timeline.candidates import evidence, happenings, places, scene, sentences, tables, titles
 from timeline.candidates.actors import Actors
 from timeline.candidates.candidate import Basis, Candidate, Odds
 from timeline.candidates.evidence import Frame, Reading, Sentence
@@ -159,7 +159,14 @@ def find(
     ranked = [group for group in ranked if group not in undated][:MOST]
     ranked = _with(own, ranked)
     sightings = places.sight(text[:HEAD], lore.gazetteer)
-    home = places.main(title, gazetteer=lore.gazetteer, sightings=sightings)
+    home = scene.find(
+        title,
+        article.title[len(title) :],
+        gazetteer=lore.gazetteer,
+        sightings=sightings,
+        told=[telling.sentence for _, telling in ranked],
+    )
+    regions = scene.regions(sightings)
     total = sum(weight for weight, _ in ranked) or 1.0
     found = [
         _candidate(
@@ -168,6 +175,7 @@ def find(
             share=weight / total,
             words=bag if place == 0 else frozenset(codes(text[best.sentence.start : best.sentence.stop])),
             place=home if place == 0 else _nearest(sightings, best.sentence) or home,
+            regions=regions,
             lore=lore,
         )
         for place, (weight, best) in enumerate(ranked)
@@ -395,7 +403,14 @@ def _finer(whens: dict[str, When | None]) -> dict[str, list[str]]:
 
 
 def _candidate(
-    article: Article, telling: Telling, *, share: float, words: frozenset[int], place: str, lore: Lore
+    article: Article,
+    telling: Telling,
+    *,
+    share: float,
+    words: frozenset[int],
+    place: str,
+    regions: frozenset[str],
+    lore: Lore,
 ) -> Candidate:
     span = telling.sentence
     quote = (article.original or article.text)[span.start : span.stop]
@@ -408,7 +423,7 @@ def _candidate(
         title=titles.trim(article.text[span.start : span.stop], telling.happening.trigger.start - span.start),
         category=telling.happening.kind.category,
         place=place,
-        spot=lore.gazetteer.spot(place),
+        spot=lore.gazetteer.spot(place, regions),
         actors=lore.actors.find(quote),
         weight=share,
         kind=telling.happening.kind.weight,

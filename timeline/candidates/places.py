@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -24,6 +25,8 @@ DATELINE = re.compile(
 """What an agency sets before its first sentence: "SPANISH FORK — …", "Al-QAIM, Iraq - …", "ELGIN, Ill. (AP) – …"."""
 BYLINE = re.compile(r"(?m)^[^\n|]{4,24}\d\s*\|\s*(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})\s*$")
 """A dateline behind the date: "13.09.2019 | Anbar"."""
+STATION = re.compile(r"[KW][A-Z]{2,3}(?:-?(?:TV|FM|AM))?")
+"""A call sign: "WWLTV (Photo: WWLTV)" is no dateline."""
 POSTCODE = re.compile(r"\b\d{4,6}\s\Z")
 REGION_NEXT = re.compile(r",? ?\(?((?:[A-Z]\. ?){2}|[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?|[A-Z]{2}\b)")
 LEADS_IN = {
@@ -47,22 +50,44 @@ OWNED = tables.words("behind-a-town")
 """What has a town's name before it: "a Philadelphia tavern", "a Merritt Island man"."""
 PARTS = ("neighborhood", "neighbourhood", "section of", "district", "community of")
 """What makes a name that of a part of a town: "the Bushwick section of Brooklyn"."""
-NOT_TOWNS = tables.words("no-town")
-"""What makes a town's name the name of something else: "Prouty Avenue", "Tampa Bay Times"."""
-LEAD_PARAGRAPHS, FIRST_HALF = 400, 1500
+STREETS = tables.words("street")
+"""What makes a town's name that of a street: "Prouty Avenue", "Bourbon St."."""
+RANKS = tables.words("rank")
+"""What makes it a person's: "Officer Jackson", "Sgt. Jefferson"."""
+SIDES = tables.words("side-of-a-town")
+"""What may stand before it: "South Memphis"."""
+ASIDE = re.compile(
+    r"(?i)hospital|\bmedical|\bhealth\b|\bairlifted|\bflown|\btransported|\btaken to\b|\bcourt\b|\bjail|\barraign|"
+    r"\barrested\b|\bcaptured\b|\blived in\b|\bfuneral|\bformerly\b|\bnative\b|\bmiles\b|\bborn in\b|\bmoved to\b"
+)
+"""What is said of a place where something else was: "he was taken to a hospital in Tacoma"."""
+ASIDE_REACH = 70
 """Characters."""
+NOT_TOWNS = tables.words("no-town")
+"""What makes a town's name the name of something else: "Medina High School", "Tampa Bay Times"."""
 REGION, COMMON = 0.3, 0.15
 """What a region's name and a name that is mostly something else count against a town's."""
+DEGREE = 111.2
+"""Kilometres of a degree of latitude."""
+CROWDED = 2500
+"""People on a square kilometre of a large town: what its reach is judged by."""
+LARGER = 5
+"""How many times the people of its part a town must have."""
+NAMESAKE = 60.0
+"""Kilometres from which on two places of one name are two places."""
+OUTDOES = 4
+"""How many times the people of its namesakes a place must have to be meant without more."""
 MARKS = ".,;:?!"
+COUNTIES = ("County", "Parish", "Township")
+"""What makes a town's name that of another place."""
+SHORT_COUNTIES = ("Co", "Twp")
+"""The same, as no place is called."""
 LONGEST = 4
 """Words of the longest name that is looked for: "Khan al-Baghdadi", "North Myrtle Beach"."""
 RUNS = 1 << 16
 CODE = 2
 """A region's code, "LA" or "IN", is a place only behind a comma."""
-WHOLE = 0.5
-"""How much must speak for a place before a document is said to be about it."""
 DATELINED = 4.0
-TITLE_LEAST = 0.1
 UNKNOWN = 0.5
 """How much a name counts that no table knows, against one that a table knows."""
 
@@ -75,6 +100,10 @@ class Place:
     region: str
     lat: float
     lon: float
+    people: int = 0
+    country: str = ""
+    own: bool = False
+    """Whether the user's own gazetteer has it, or the table of what the shipped cases speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +129,80 @@ class Gazetteer:
         first = 0
         while first < len(words):
             for last in range(min(len(words), first + LONGEST), first, -1):
+                if words[last - 1] in COUNTIES:
+                    continue
                 name = " ".join(words[first:last])
                 bare = (name[:-2] if name.endswith(("'s", "’s")) else name).removeprefix("The ")
                 if not bare or not (bare[0].isupper() or bare.startswith("al-")):
                     continue
-                if words[last : last + 1] == ["County"]:
-                    break  # the county is another place than the town of its name
+                if last < len(words) and words[last].rstrip(MARKS) in (*COUNTIES, *SHORT_COUNTIES):
+                    # The county is another place than the town of its name.
+                    if words[last] in COUNTIES:
+                        begin = self._begin(words, first, last)
+                        yield begin, last + 1, " ".join(words[begin : last + 1])
+                    first = last
+                    break
                 if self.town(bare) is not None or (bare in self.regions and len(bare) != CODE):
                     yield first, last, bare
                     first = last - 1
                     break
             first += 1
 
+    def _begin(self, words: Sequence[str], first: int, last: int) -> int:
+        """Return where the name of a county begins: "Anne Arundel County", but "The Henry County"."""
+        begin = last - 1
+        while begin > first and words[begin - 1] not in self.common and words[begin - 1].rstrip(MARKS) not in RANKS:
+            begin -= 1
+        return begin
+
     def town(self, name: str) -> Place | None:
         """Return the likeliest place of that name: the user's own first, then the most people."""
         found = self.towns.get(fold(name))
         return found[0] if found else None
 
-    def spot(self, name: str) -> tuple[float, float] | None:
-        """Return latitude and longitude of a name as `main` gives it: "Gresham, Chicago" lies where Chicago does."""
-        for part in (name, name.rpartition(", ")[2]):
-            town = self.town(part)
-            if town is not None:
-                return town.lat, town.lon
-        return None
+    def within(self, part: str, whole: str) -> Place | None:
+        """Return the place named `part` that lies in the built-up area of the far larger town `whole`, if any."""
+        town = self.town(whole)
+        if town is None:
+            return None
+        reach = math.sqrt(town.people / CROWDED / math.pi)
+        inside = (
+            place
+            for place in self.towns.get(fold(part), ())
+            if place.people * LARGER <= town.people and place.name != town.name and _apart(place, town) <= reach
+        )
+        return next(inside, None)
+
+    def spot(self, name: str, regions: Collection[str] = ()) -> tuple[float, float] | None:
+        """Return latitude and longitude of a name as `scene` gives it, None where namesakes leave it in doubt.
+
+        "Gresham, Chicago" lies where Chicago does. `regions` are the states and countries that the text names.
+        """
+        head, _, whole = name.rpartition(", ")
+        part = self.within(head, whole) if head else None
+        town = part or self._only(name, regions) or self._only(whole, regions)
+        return (town.lat, town.lon) if town is not None else None
+
+    def _only(self, name: str, regions: Collection[str]) -> Place | None:
+        """Return the place of that name if there is but one, or one that outdoes its namesakes or the text's region."""
+        found = self.towns.get(fold(name), ())
+        if not found:
+            return None
+        first = found[0]
+        if first.own:
+            return first
+        here = [place for place in found if place.region in regions or place.country in regions]
+        best = max(here or found, key=lambda place: place.people)
+        rivals = [place for place in here or found if place is not best and _apart(place, best) > NAMESAKE]
+        if any(place.people * OUTDOES > best.people for place in rivals):
+            return None
+        return best
+
+
+def _apart(one: Place, other: Place) -> float:
+    """Return the distance in kilometres: short ones only, on a flat map."""
+    east = (one.lon - other.lon) * math.cos(math.radians(one.lat))
+    return DEGREE * math.hypot(one.lat - other.lat, east)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +213,10 @@ class Sighting:
     start: int
     strength: float
     known: bool
+    trait: str
+    """How it is named, in a word or two: what `scene` weighs."""
+    region: str = ""
+    """The state or country behind it, or the name itself where it is one."""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -149,7 +232,17 @@ def load(own: Iterable[Mapping[str, str]] = (), *, countries: Sequence[str] = ()
     """Return the user's places, then the shipped ones; `countries` (ISO 3166) filters, () takes all."""
     towns: dict[str, list[Place]] = {}
     wanted = frozenset(countries)
-    for row in [*own, *tables.shipped("places"), *tables.shipped("cities")]:
+    regions = {}
+    countries_by_code = {}
+    for row in tables.shipped("regions"):
+        if row["kind"] == "country":
+            countries_by_code[row["country"]] = row["name"]
+        for name in [row["name"], *filter(None, row["alias"].split(";"))]:
+            regions[name] = row["name"]
+            regions.setdefault(name.rstrip("."), row["name"])
+    first = [*own, *tables.shipped("places")]
+    asked = len(first)
+    for number, row in enumerate([*first, *tables.shipped("cities")]):
         if wanted and row.get("country") and row["country"] not in wanted:
             continue
         place = Place(
@@ -157,14 +250,12 @@ def load(own: Iterable[Mapping[str, str]] = (), *, countries: Sequence[str] = ()
             row.get("region") or "",
             float(row["lat"]),
             float(row["lon"]),
+            int(row.get("population") or 0),
+            countries_by_code.get(row.get("country") or "", ""),
+            number < asked,
         )
         for name in [row["name"], *filter(None, (row.get("alias") or "").split(";"))]:
             towns.setdefault(fold(name), []).append(place)
-    regions = {}
-    for row in tables.shipped("regions"):
-        for name in [row["name"], *filter(None, row["alias"].split(";"))]:
-            regions[name] = row["name"]
-            regions.setdefault(name.rstrip("."), row["name"])
     common = frozenset(row["word"] for row in tables.shipped("common"))
     return Gazetteer({name: tuple(places) for name, places in towns.items()}, regions, common, {})
 
@@ -176,12 +267,18 @@ def sight(text: str, gazetteer: Gazetteer) -> list[Sighting]:
         name = line["name"].strip()
         region = (line["region"] or "").strip(" ,")
         known = gazetteer.town(name) is not None
-        if (known or region in gazetteer.regions or len(name) >= LONGEST) and not _common(name, gazetteer):
+        if STATION.fullmatch(name):
+            continue
+        place = gazetteer.regions.get(region, "")
+        told = bool(place)
+        if (known or told or len(name) > LONGEST) and not (_common(name, gazetteer) and not told):
             town = gazetteer.town(name)
-            shown = town.name if town is not None else name.title()
-            found.append(Sighting(shown, line.start("name"), DATELINED if known or region else DATELINED / 2, known))
+            shown = town.name if town is not None else _cased(name)
+            trait = "dateline region" if told else "dateline" if known else "dateline unknown"
+            strength = DATELINED if known or told else DATELINED / 4
+            found.append(Sighting(shown, line.start("name"), strength, known or shown.endswith(COUNTIES), trait, place))
     found += [
-        Sighting(line["name"], line.start("name"), DATELINED, known=True)
+        Sighting(line["name"], line.start("name"), DATELINED, known=True, trait="byline")
         for line in BYLINE.finditer(text)
         if gazetteer.town(line["name"]) is not None
     ]
@@ -197,6 +294,11 @@ def sight(text: str, gazetteer: Gazetteer) -> list[Sighting]:
     return found
 
 
+def _cased(name: str) -> str:
+    """Return a dateline's capitals as the name is written elsewhere: "HENRY COUNTY" is "Henry County"."""
+    return " ".join(word.capitalize() if word.isupper() else word for word in name.split())
+
+
 def _common(name: str, gazetteer: Gazetteer) -> bool:
     return any(word.title() in gazetteer.common for word in name.split())
 
@@ -206,14 +308,23 @@ def _read(
 ) -> Iterable[Sighting]:
     """Yield the sightings within one run of capitalised words."""
     start, stop = match.span()
+    before = text[max(0, start - ASIDE_REACH) : start]
     run = _Run(match[0].split(" "), start, _lead(text, start), text[stop : stop + 24])
     if not parts:
         yield from _unknown(run, gazetteer)
     for first, last, name in parts:
-        strength = _strength(run, first, last, gazetteer=gazetteer, name=name)
+        trait, strength = _named(run, first, last, gazetteer=gazetteer, name=name)
         if strength:
+            region = run.region(gazetteer) if last == len(run.words) else ""
             part = last == len(run.words) and run.after[1:].startswith(PARTS)
-            yield Sighting(name, start + len(" ".join(run.words[:first])) + bool(first), strength, known=not part)
+            at = start + len(" ".join(run.words[:first])) + bool(first)
+            if name.endswith(COUNTIES):
+                trait = f"county {trait}"
+            elif part:
+                trait = f"part {trait}"
+            elif ASIDE.search(before.rpartition(". ")[2]):
+                trait = f"aside {trait}"
+            yield Sighting(name, at, strength, not part, trait, gazetteer.regions.get(name, "") or region)
 
 
 def _promising(text: str, start: int, stop: int) -> bool:
@@ -239,10 +350,10 @@ class _Run(NamedTuple):
         """The word after the run."""
         return self.after.split(" ", 2)[1].rstrip(MARKS) if self.after.startswith(" ") else ""
 
-    def in_region(self, gazetteer: Gazetteer) -> bool:
-        """Whether a state or country follows: "Eutaw, Ala."."""
+    def region(self, gazetteer: Gazetteer) -> str:
+        """Return the state or country that follows, "" for none: "Eutaw, Ala."."""
         near = REGION_NEXT.match(self.after) if self.after.startswith(",") else None
-        return near is not None and _region(near[1], gazetteer)
+        return _region(near[1], gazetteer) if near is not None else ""
 
 
 def _lead(text: str, start: int) -> str:
@@ -250,78 +361,65 @@ def _lead(text: str, start: int) -> str:
     return before[:-1].rpartition(" ")[2].rpartition("\n")[2] if before.endswith(" ") else ""
 
 
-def _strength(run: _Run, first: int, last: int, *, gazetteer: Gazetteer, name: str) -> float:
-    """Weigh how strongly the words around a known name say that it is a place here."""
+def _named(run: _Run, first: int, last: int, *, gazetteer: Gazetteer, name: str) -> tuple[str, float]:
+    """Return how a known name is named, and how strongly the words around say that it is a place here."""
     inside = last < len(run.words)
     follows = run.words[last].rstrip(MARKS) if inside else run.follows
     region = name in gazetteer.regions and gazetteer.town(name) is None
     weak = (REGION if region else 1.0) * (COMMON if name in gazetteer.common else 1.0)
-    if (first and run.words[first - 1] not in gazetteer.common) or (inside and follows in NOT_TOWNS):
-        strength = 0.1  # a person's second name, "Auburn" in "Mount Auburn", "Prouty" in "Prouty Avenue"
+    before = run.words[first - 1] if first else run.lead
+    if follows in STREETS or name in SIDES or name.lower() in FORCES or name.lower() in OWNED:
+        return "street", 0.0
+    if before.rstrip(MARKS) in RANKS:
+        return "person", 0.02
+    if first and before not in gazetteer.common and before not in SIDES:
+        trait, strength = "second", 0.1  # a person's second name, "Auburn" in "Mount Auburn"
+    elif inside and follows in NOT_TOWNS:
+        trait, strength = "institution", 0.1
     elif follows.lower() in FORCES:
-        strength = 2.5
+        trait, strength = "forces", 2.5
     elif not inside and follows in OWNED:
-        strength = 1.2
-    elif not inside and not region and run.in_region(gazetteer):
-        return 2.2
+        trait, strength = "owned", 1.2
+    elif not inside and not region and run.region(gazetteer):
+        return "region next", 2.2
     elif inside:
-        strength = 0.2
+        trait, strength = ("inside" if follows in gazetteer.common else "before a name"), 0.2
+    elif run.words[last - 1].endswith(("'s", "’s")):
+        trait, strength = "owning", LEADS_IN.get(run.lead, 0.15)
+    elif before in SIDES or before.title() in SIDES:
+        trait, strength = "side", 0.5
+    elif first:
+        trait, strength = "behind", 0.5
     else:
-        strength = 0.5 if first else LEADS_IN.get(run.lead, 0.15)
-    return strength * weak
+        trait, strength = (run.lead if run.lead in LEADS_IN else "bare"), LEADS_IN.get(run.lead, 0.15)
+    return trait, strength * weak
 
 
 def _unknown(run: _Run, gazetteer: Gazetteer) -> Iterable[Sighting]:
     """Yield a name that no table knows only where the words around say that it is a place."""
     first, last = run.words[0], run.words[-1]
-    if len(run.words) >= LONGEST or {first, last} & (gazetteer.common | NOT_TOWNS):
+    if len(run.words) >= LONGEST or {first, last} & (gazetteer.common | NOT_TOWNS | STREETS):
         return
     name = " ".join(run.words)
-    bare = name[:-2] if name.endswith(("'s", "’s")) else name
-    if run.in_region(gazetteer):
-        strength = 2.0
-    elif last == "County" and len(run.words) > 1:
-        strength = 0.9 if run.lead == "in" else 0.6
+    if run.lead.rstrip(MARKS) in RANKS or name.isupper() or name.endswith(("'s", "’s", "'", "’")):
+        return
+    part = run.after[1:].startswith(PARTS)
+    if run.region(gazetteer):
+        trait, strength = "unknown region next", 2.0
     elif run.lead in ("in", "near"):
-        strength = LEADS_IN[run.lead] * UNKNOWN
+        trait, strength = "unknown part" if part else f"unknown {run.lead}", LEADS_IN[run.lead] * UNKNOWN
     elif run.follows in FORCES:
-        strength = 2.5 * UNKNOWN
+        trait, strength = "unknown forces", 2.5 * UNKNOWN
     else:
         return
-    yield Sighting(bare, run.start, strength, known=False)
+    yield Sighting(name, run.start, strength, known=False, trait=trait)
 
 
-def _region(name: str, gazetteer: Gazetteer) -> bool:
+def _region(name: str, gazetteer: Gazetteer) -> str:
     spellings = name.strip(), name.replace(" ", ""), name.partition(" ")[0]
-    return any(spelling in gazetteer.regions for spelling in spellings)
+    return next((gazetteer.regions[spelling] for spelling in spellings if spelling in gazetteer.regions), "")
 
 
-def main(title: str, *, gazetteer: Gazetteer, sightings: Sequence[Sighting]) -> str:
-    """Return the place that a document is about, "" where none stands out."""
-    score: dict[str, float] = {}
-    shown: dict[str, str] = {}
-    known: dict[str, bool] = {}
-    in_title = [sighting for sighting in sight(title, gazetteer) if sighting.strength >= TITLE_LEAST]
-    for sighting, weight in [*((s, 0.0) for s in in_title), *((s, _position(s.start)) for s in sightings)]:
-        town = gazetteer.town(sighting.name)
-        name = town.name if town is not None else sighting.name
-        key = fold(name)
-        shown.setdefault(key, name)
-        known[key] = known.get(key, True) and sighting.known
-        score[key] = score.get(key, 0.0) + (sighting.strength * weight if weight else 2 * sighting.strength + 1)
-    if not score:
-        return ""
-    best = max(score, key=lambda key: (score[key], key))
-    if score[best] < WHOLE:
-        return ""
-    if not known[best]:
-        cities = [key for key in score if known[key] and shown[key] not in gazetteer.regions]
-        city = max(cities, key=lambda key: score[key], default="")
-        if city and score[city] >= WHOLE:
-            return f"{shown[best]}, {shown[city]}"
-    return shown[best]
-
-
-def _position(start: int) -> float:
-    """Weigh a sighting by where it stands: the first paragraphs say where, later ones where else."""
-    return 1.6 if start < LEAD_PARAGRAPHS else 1.0 if start < FIRST_HALF else 0.5
+def overlap(one: str, other: str) -> bool:
+    """Whether two places as `scene` gives them are one, or one lies in the other: "Red Hook, Brooklyn" and "Brooklyn"."""
+    return one == other or not set(one.split(", ")).isdisjoint(other.split(", "))

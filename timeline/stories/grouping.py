@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import NamedTuple
 
+from timeline.candidates import places
 from timeline.candidates.candidate import Basis, Candidate, Odds, Told
 
 SAME_DATE = 0.14
@@ -189,7 +190,7 @@ def _alike(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float
 def _same(likeness: float, one: Node, other: Node) -> bool:
     a, b = one.candidate, other.candidate
     if a.place and b.place:
-        likeness *= HERE if a.place == b.place else ELSEWHERE
+        likeness *= HERE if places.overlap(a.place, b.place) else ELSEWHERE
     if likeness >= ANY_DATE or likeness < SAME_DATE:
         return likeness >= ANY_DATE
     agreed = _agreed(one.told.odds, other.told.odds)

@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from timeline.candidates import places
 from timeline.candidates.candidate import Basis, Candidate, Told
 from timeline.candidates.stems import codes
 from timeline.stories import dating
@@ -30,6 +31,8 @@ FURTHER_VOTE = 1.0
 """What an article's further dates count in the vote on the date of the story that it is about."""
 BACK_VOTE, ABOUT_VOTE, COARSE_VOTE = 0.3, 0.02, 0.4
 """What a look back, a date of publication and a date of more than a day count in that vote."""
+AROUND = 0.9
+"""What a place counts for one that it lies in, or that lies in it."""
 EVE = 1
 TWO = 2
 MOST_ACTORS = 8
@@ -285,11 +288,18 @@ def _vote(nodes: Sequence[Node]) -> tuple[When | None, Basis]:
 
 
 def _place(nodes: Sequence[Node]) -> str:
+    """Return the place most named; "Red Hook, Brooklyn" speaks for "Brooklyn", too, and the other way round."""
     named: dict[str, float] = defaultdict(float)
     for node in nodes:
         if node.candidate.place:
             named[node.candidate.place] += 1.0 if node.own else BACK_VOTE
-    return max(named, key=lambda place: (named[place], place)) if named else ""
+
+    def speaks(place: str) -> float:
+        others = sum(weight for other, weight in named.items() if other != place and places.overlap(place, other))
+        return named[place] + AROUND * others
+
+    # The first of those alike: the place of the node that most speaks for the story.
+    return max(named, key=speaks, default="")
 
 
 def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, doubt: str, origins: int) -> str:
