@@ -191,3 +191,20 @@ def test_names_that_no_table_can_hold_are_taken_without_what_it_can_not(timeline
     found = timeline("extract articles --json", project)
     assert found.code == 0, found.err
     assert '"a\ufffdb"' in found.out
+
+
+def test_a_file_whose_name_is_no_utf8_is_an_article_like_others(timeline, project: Path):
+    folder = project / "articles" / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    for name, data in (
+        (b"th\xe9.txt", GOOD.encode()),
+        (b"n\xe9.jsonl", line()),
+        (b"p\xe9.txt", b"%PDF"),
+        (b"\xe9.png", b""),
+    ):
+        (folder / os.fsdecode(name)).write_bytes(data)
+    found = timeline("extract articles --json", project)
+    assert found.code == 0, found.err
+    assert "not read: caf\ufffd/p\ufffd.txt: it is a PDF" in found.err
+    assert '"th\ufffd"' in found.out
+    assert timeline("review articles --accept-above 0", project).code == 0

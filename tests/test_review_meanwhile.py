@@ -171,3 +171,9 @@ def test_another_date_is_for_a_person_to_look_at_and_is_told_as_kept(project: Pa
     assert [found.change for found in begun(project).session.proposals if found.event]
     kept = pipeline.review_end(again, review.accept(again.session), tell=lambda _: None)
     assert [event.done for event in kept] == ["kept"]
+
+
+def test_an_article_marks_no_sentence_itself() -> None:
+    text = f"Nobody died{screen.CLOSED}. A dam burst{screen.OPENED}. It rains."
+    shown = screen.around(text, text.index("A dam"), text.index(" It rains"))
+    assert (shown.count(screen.OPENED), shown.count(screen.CLOSED)) == (1, 1)

@@ -26,6 +26,8 @@ SHORT = 90
 """A paragraph that gives its sentence fewer characters of company is shown with its neighbours."""
 OPENED, CLOSED = "\ue000", "\ue001"
 """Stand for the marks around the sentence until the lines are broken."""
+UNMARKED = str.maketrans({OPENED: "\ufffd", CLOSED: "\ufffd"})
+"""An article that has such characters itself could mark another sentence."""
 BARE = (">>", "<<")
 """The marks where there is no colour."""
 LABEL = 11
@@ -144,7 +146,8 @@ def _cited(cited: Cited, article: Article | None, look: Look) -> Iterator[str]:
     yield from (look.dim(line) for line in _lines(" · ".join(map(_flat, who)), look.width - 2, "  "))
     # An article that was edited since it was read may have other words there.
     stands = article is not None and article.text[cited.start : cited.stop] == cited.quote
-    text = around(article.text, cited.start, cited.stop) if article and stands else f"{OPENED}{cited.quote}{CLOSED}"
+    quote = cited.quote.translate(UNMARKED)
+    text = around(article.text, cited.start, cited.stop) if article and stands else f"{OPENED}{quote}{CLOSED}"
     yield from _marked(_lines(text, look.width - 4, "    "), look)
 
 
@@ -154,12 +157,14 @@ def around(text: str, start: int, stop: int) -> str:
     last = _end(text, stop)
     if last - first - (stop - start) < SHORT:
         first, last = _begin(text, max(first - 1, 0)), _end(text, min(last + 1, len(text)))
-    before, after = text[first:start], text[stop:last]
+    before, sentence, after = (
+        part.translate(UNMARKED) for part in (text[first:start], text[start:stop], text[stop:last])
+    )
     if len(before) > AROUND:
         before = "… " + before[-AROUND:].partition(" ")[2]
     if len(after) > AROUND:
         after = after[:AROUND].rpartition(" ")[0] + " …"
-    return _flat(f"{before}{OPENED}{text[start:stop]}{CLOSED}{after}")
+    return _flat(f"{before}{OPENED}{sentence}{CLOSED}{after}")
 
 
 def _begin(text: str, at: int) -> int:

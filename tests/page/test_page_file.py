@@ -105,6 +105,8 @@ def test_years_before_christ_are_counted() -> None:
     when = When.parse("-0043-03-15")
     assert when.first is not None
     assert assembly._year(when.first.ordinal()) == -43  # noqa: SLF001
+    events = [event("caesar", "-0043-03-15", "Caesar is killed"), event("later", "2018", "Later")]
+    assert "2 events, 44 BC to 2018." in page.render(case(SETTINGS, events), events, Ledger(2, 2))
 
 
 SENTENCES = "One. Two came. Three was quoted here. Four followed. Five."

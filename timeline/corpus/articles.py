@@ -219,7 +219,7 @@ def _whole(file: _File, register: _Register, named: Counter[str]) -> Piece:
 
 def _name(file: _File, taken: set[str], named: Counter[str]) -> str:
     """Name an article after its file; of two files of one name, the second after its folder, too."""
-    stem = documents.stem(file.path)
+    stem = _legible(documents.stem(file.path))
     folders = "-".join((*Path(file.shown).parent.parts, stem))
     names = chain((stem, folders), (f"{folders}-{number}" for number in count(2)))
     name = next(name for name in names if name not in taken and not named[name])
@@ -244,7 +244,7 @@ def _named(paths: Sequence[Path]) -> Iterator[_File]:
         elif not files.exists(path):
             raise files.Unreadable(path, "it is not there")
         elif path.name != REGISTER:
-            yield _File(path, path.name, OTHER.get(path.suffix.lower(), ""))
+            yield _File(path, _legible(path.name), OTHER.get(path.suffix.lower(), ""))
 
 
 def _inside(root: Path) -> Iterator[_File]:
@@ -257,9 +257,14 @@ def _inside(root: Path) -> Iterator[_File]:
         for name in (*names, *links):
             path = here / name
             if not name.startswith(".") and name != REGISTER:
-                yield _File(path, path.relative_to(root).as_posix(), _trouble(path))
+                yield _File(path, _legible(path.relative_to(root).as_posix()), _trouble(path))
     for error in troubles:
-        yield _File(root, str(error.filename), f"the folder can't be read: {error.strerror}")
+        yield _File(root, _legible(str(error.filename)), f"the folder can't be read: {error.strerror}")
+
+
+def _legible(name: str) -> str:
+    """Return a file's name as text: one that an old archive wrote in another encoding than UTF-8 is none."""
+    return SURROGATES.sub("\ufffd", name)
 
 
 def _trouble(path: Path) -> str:
@@ -286,7 +291,8 @@ def _lines(file: _File, register: _Register) -> Iterator[Piece | Unread]:
                     yield Unread(f"{file.shown}:{number}", _too_long("the line"))
                 elif not line.isspace():
                     known = register.line(line)
-                    yield Piece(file.path, number, line, known, f"{documents.stem(file.path)}:{number}", file.shown)
+                    name = f"{_legible(documents.stem(file.path))}:{number}"
+                    yield Piece(file.path, number, line, known, name, file.shown)
                 _measure(stream, raw)
     except (TimelineError, OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "reason", None) or str(error)

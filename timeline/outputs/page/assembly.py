@@ -111,7 +111,7 @@ def render(
             draft=draft,
             ledger=ledger,
             count=len(layout.order),
-            period=_period(layout),
+            period=tuple(map(_era, _period(layout) or ())),
             logo=_logo(case),
             listed=list(_listed(case, layout)),
             more=max(0, len(layout.order) - LISTED),
@@ -211,6 +211,11 @@ def _year(day: int) -> int:
     year = (of_era - of_era // 1460 + of_era // 36_524 - of_era // 146_096) // 365
     of_year = of_era - (365 * year + year // 4 - year // 100)
     return era * 400 + year + (1 if (5 * of_year + 2) // 153 >= 10 else 0)  # noqa: PLR2004 - January and February
+
+
+def _era(year: int) -> str:
+    """Write a year as the events' dates do: the one before year 1 is 1 BC."""
+    return str(year) if year > 0 else f"{1 - year:,} BC"
 
 
 def _listed(case: Case, layout: Drawn) -> Iterator[Mapping[str, Any]]:
