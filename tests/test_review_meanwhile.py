@@ -177,3 +177,17 @@ def test_an_article_marks_no_sentence_itself() -> None:
     text = f"Nobody died{screen.CLOSED}. A dam burst{screen.OPENED}. It rains."
     shown = screen.around(text, text.index("A dam"), text.index(" It rains"))
     assert (shown.count(screen.OPENED), shown.count(screen.CLOSED)) == (1, 1)
+
+
+def test_a_row_that_a_colleague_writes_at_the_same_moment_costs_no_decision(project: Path):
+    mine = begun(project)
+    session = accepted(mine)
+    theirs = ["id,date,title\nmill,2021,A mill burns\n"]
+
+    def tell(stage: str) -> None:
+        if stage == "proving the quotes" and theirs:  # the table is read, and not yet written
+            (project / "events.csv").write_text(theirs.pop(), encoding="utf-8")
+
+    assert all(entered.written for entered in pipeline.review_end(mine, session, tell=tell))
+    assert rows(project)[0]["id"] == "mill"
+    assert len(rows(project)) == 1 + session.counted(review.Choice.ACCEPT)

@@ -26,6 +26,8 @@ CACHE = ".cache"
 PROPOSALS = "proposals.csv"
 EDITABLE = ("date", "title", "summary", "category", "place", "lat", "lon", "actors", "tags", "status", "notes")
 """What a person may write anew of a proposal; the rest is proof."""
+TRIES = 5
+"""How often accepted events are joined with the table, where somebody else writes it at the same moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +113,32 @@ def end(review: Review, session: Session, *, tell: Tell) -> list[Entered]:
     # First what needs no source and no check, so that it is kept whatever becomes of the rest.
     refused = [one for one in session.made if one.choice is Choice.REJECT]
     reviewing.remember(settings.root, [Decided(one.found.story, one.found.event, one.choice) for one in refused])
-    now = reading.known(settings).table
-    there = set(now.column("id"))
-    accepted = [
-        one for one in session.made if one.choice is Choice.ACCEPT and (not one.found.event or one.found.event in there)
-    ]
-    named = _admitted(review, accepted, tell=tell)
-    entered = _entered(settings, list(_rows(accepted, named, now)), tell=tell)
+    accepted = [one for one in session.made if one.choice is Choice.ACCEPT]
+    named = _admitted(review, _still(accepted, reading.known(settings).table), tell=tell)
+    for left in reversed(range(TRIES)):
+        now = reading.known(settings).table
+        still = _still(accepted, now)
+        try:
+            entered = _entered(settings, list(_rows(still, named, now)), tell=tell)
+            break
+        except files.FileChanged:
+            if not left:
+                raise
     reviewing.remember(
         settings.root,
         [
             Decided(_renamed(one.found, named).story, event.cells["id"], one.choice)
-            for one, event in zip(accepted, entered, strict=True)
+            for one, event in zip(still, entered, strict=True)
             if event.written
         ],
     )
     return entered
+
+
+def _still(accepted: Sequence[Decision], now: Table) -> list[Decision]:
+    """Return what was accepted, without what would change an event that is no longer there."""
+    there = set(now.column("id"))
+    return [one for one in accepted if not one.found.event or one.found.event in there]
 
 
 class _Look:
