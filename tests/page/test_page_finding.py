@@ -52,6 +52,48 @@ def test_search_finds_what_a_reader_types(opened: Open, tmp_path: Path) -> None:
         counted(tab, "10 of 10 events")
 
 
+def test_the_words_searched_for_are_marked_in_table_and_panel(opened: Open, tmp_path: Path) -> None:
+    tab = opened(write(tmp_path))
+    found = tab.locator("table.sheet mark.found")
+    box = tab.get_by_role("searchbox", name="Search")
+    box.fill('"AL QAIM" strike')
+    counted(tab, "1 of 10 events")
+    tab.wait_for_function("() => document.querySelectorAll('table.sheet mark.found').length === 3")
+    assert found.all_text_contents() == ["strike", "strike", "al-Qa’im"]  # title, category, place
+    tab.get_by_role("button", name="Aircraft strike a house").click()
+    tab.get_by_role("heading", name="Aircraft strike a house at the border").wait_for()
+    box.fill("syrian struck coalition")
+    panel = tab.get_by_role("complementary", name="Event").locator("mark.found")
+    panel.filter(has_text="Syrian").wait_for()
+    assert panel.all_text_contents() == ["Syrian", "coalition", "struck", "coalition"]  # summary, actor, two quotes
+    box.fill("")
+    panel.first.wait_for(state="detached")
+    assert found.count() == 0
+
+
+ODD = (
+    "<mark><img src=x onerror=alert(1)></mark> Word",
+    "&lt;b&gt;word&amp;",
+    "İSTANBUL ΣΟΦΟΣ Straße ﬁre wórd …½ word",
+    "wo\u0301r\u0308d́ wоrd",  # marks on the letters, and a Cyrillic o
+    "𝐰𝐨𝐫𝐝 \U0001f600word\u200d",
+    "w'o’r`d ´ word",
+)
+
+
+def test_marking_words_leaves_every_text_as_it_is(opened: Open, tmp_path: Path) -> None:
+    rows = tuple(event(f"odd-{number}", "2018-06-17", title, "combat") for number, title in enumerate(ODD))
+    tab = opened(write(tmp_path, rows), "#q=word")
+    counted(tab, f"{len(ODD)} of {len(ODD)} events")
+    tab.wait_for_function("() => document.querySelectorAll('table.sheet mark.found').length >= 6")
+    assert sorted(titles(tab)) == sorted(ODD)
+    marked = [row.locator("mark.found").all_text_contents() for row in tab.locator("table.sheet button.open").all()]
+    assert sorted(marked) == sorted(
+        [["Word"], ["word"], ["wórd", "word"], ["wo\u0301r\u0308d́", "wоrd"], ["𝐰𝐨𝐫𝐝", "word"], ["w'o’r`d", "word"]]
+    )
+    assert tab.locator("table.sheet button.open :not(mark)").count() == 0
+
+
 def test_the_counts_of_a_filter_follow_the_others(opened: Open, tmp_path: Path) -> None:
     tab = opened(write(tmp_path))
     tab.locator("summary", has_text="Category").click()

@@ -106,6 +106,31 @@ def test_lanes_go_by_what_the_reader_chooses_each_with_its_count(opened: Open, t
     assert "lanes=actors" in tab.url
 
 
+def test_lanes_with_nothing_in_the_window_share_one_line(opened: Open, tmp_path: Path) -> None:
+    tab = opened(write(tmp_path), "#window=2017-09-10/2017-11-30")
+    folded = tab.locator("#chart .lanes-folded")
+    assert [box["text"] for box in boxes(tab, "#chart .lane")] == ["combat1", "politics1"]
+    assert folded.inner_text() == "2 lanes with nothing here"
+    assert folded.get_attribute("title") == "air strike\ndisplacement"
+    assert boxes(tab, "#chart .lanes-folded")[0]["top"] >= max(box["bottom"] for box in boxes(tab, "#chart .lane"))
+    tab.get_by_role("button", name="Show the whole period", exact=True).click()
+    folded.wait_for(state="detached")
+    assert len(boxes(tab, "#chart .lane")) == 4
+    # A window set anew moves there first, with its lanes where they were, and then rests.
+    tab.get_by_label("From").fill("2017-09-10")
+    tab.get_by_label("From").press("Tab")
+    tab.get_by_label("To", exact=True).fill("2017-11-30")
+    tab.get_by_label("To", exact=True).press("Enter")
+    tab.wait_for_function("() => document.querySelectorAll('#chart .lane').length === 2")
+    assert folded.inner_text() == "2 lanes with nothing here"
+
+
+def test_a_lone_lane_with_nothing_in_the_window_keeps_its_place(opened: Open, tmp_path: Path) -> None:
+    tab = opened(write(tmp_path), "#window=2018-06-01/2018-09-30")
+    assert [box["text"] for box in boxes(tab, "#chart .lane")][-1] == "displacement0"
+    assert tab.locator("#chart .lanes-folded").count() == 0
+
+
 def test_the_undated_have_a_tray_of_their_own(opened: Open, tmp_path: Path) -> None:
     tab = opened(write(tmp_path))
     tray = tab.locator(".tray")

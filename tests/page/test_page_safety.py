@@ -99,7 +99,7 @@ def pages(folder: Path, texts: list[str]) -> Iterator[tuple[Path, list[str]]]:
 
 
 def visit(chromium: Any, target: Path) -> dict[str, Any]:
-    """Open a page, open events, filters, lanes and printed list, and tell what ran, was asked for and was linked."""
+    """Open a page, events, filters, lanes and printed list, search, and tell what ran, was asked for and was linked."""
     tab = chromium.new_page(viewport={"width": 1280, "height": 900})
     asked: list[str] = []
     tab.on("request", lambda one: None if one.url.startswith(("file:", "data:", "blob:")) else asked.append(one.url))
@@ -112,6 +112,12 @@ def visit(chromium: Any, target: Path) -> dict[str, Any]:
         tab.locator(".panel").wait_for()
         tab.keyboard.press("j")
         tab.wait_for_timeout(30)
+    search = tab.get_by_role("searchbox", name="Search")
+    search.fill("e")  # marked wherever it stands, also inside of what looks like a tag
+    tab.wait_for_timeout(300)
+    marked = tab.locator("mark.found").count(), tab.locator("mark.found *").count()
+    search.fill("")
+    tab.locator(".count-line", has_text=re.compile(r"^(\S+) of \1 event")).wait_for()
     for summary in tab.locator(".facet > summary").all():
         summary.click()
     tab.keyboard.press("Escape")
@@ -126,6 +132,7 @@ def visit(chromium: Any, target: Path) -> dict[str, Any]:
         "asked": asked,
         "links": [one for one in links if not re.match(r'<a [^>]*href="(https?://|#)', one)],
         "titles": tab.locator(".printed li strong").all_text_contents(),
+        "marked": marked,
         "odd": tab.eval_on_selector_all(
             "body *", "all => all.filter((e) => [...e.attributes].some((a) => /^on/i.test(a.name))).length"
         ),
@@ -140,11 +147,14 @@ def test_without_the_policy_nothing_runs_and_every_text_is_shown_as_it_is(
     monkeypatch.setattr(assembly, "_policy", lambda *_: "")
     texts = payloads(bench)
     assert len(texts) > 9000
+    marks = 0
     for target, some in pages(tmp_path, texts):
         seen = visit(chromium, target)
-        assert (seen["ran"], seen["asked"], seen["links"], seen["odd"]) == (0, [], [], 0)
+        assert (seen["ran"], seen["asked"], seen["links"], seen["odd"], seen["marked"][1]) == (0, [], [], 0, 0)
+        marks += seen["marked"][0]
         shown = [re.sub(r"\s+", " ", title) for title in seen["titles"]]
         assert sorted(shown) == sorted(re.sub(r"\s+", " ", told(text)) for text in some)
+    assert marks > 500
 
 
 def test_without_escaping_the_policy_lets_nothing_run(

@@ -129,7 +129,13 @@ const Chart = (() => {
       rule.style.top = `${lane.top + AXIS}px`;
       return rule;
     });
-    gutter.replaceChildren(...rules, ...items);
+    gutter.replaceChildren(...rules, ...items, ...(scene.folded.length ? [foldedLanes()] : []));
+  }
+
+  function foldedLanes() {
+    const line = el("p", { class: "lanes-folded", title: scene.folded.join("\n"), text: `${Dom.number(scene.folded.length)} lanes with nothing here` });
+    line.style.top = `${scene.foldedTop + AXIS}px`;
+    return line;
   }
 
   // How many lie beyond either edge; a click goes to the nearest.

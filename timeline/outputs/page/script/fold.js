@@ -31,5 +31,42 @@ const Fold = (() => {
     return found;
   }
 
-  return { fold, terms };
+  // Where the terms stand in the text as written: [start, stop] of each stretch, in order and apart. Folding letter by
+  // letter tells which letters became what; where that is not the fold of the whole, nothing is said.
+  function places(text, terms) {
+    const folded = fold(text);
+    if (!terms.some((term) => folded.includes(term))) return [];
+    const starts = []; // of each folded letter, where its letter starts
+    let from = 0;
+    let gap = false;
+    for (const letter of text) {
+      for (const one of fold(letter)) {
+        if (!(gap && one === " ")) for (let unit = 0; unit < one.length; unit += 1) starts.push(from);
+        gap = one === " ";
+      }
+      from += letter.length;
+    }
+    starts.push(text.length);
+    if (starts.length !== folded.length + 1) return [];
+    const found = [];
+    for (const term of terms) {
+      for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + term.length)) found.push([starts[at], starts[at + term.length - 1]]);
+    }
+    return joined(found.map(([start, last]) => [start, after(text, last)]));
+  }
+
+  // Where a letter ends, with the marks on it.
+  const after = (text, start) => start + /^.[\p{M}]*/su.exec(text.slice(start, start + 40))[0].length;
+
+  function joined(stretches) {
+    const found = [];
+    for (const [start, stop] of stretches.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+      const last = found[found.length - 1];
+      if (last && start <= last[1]) last[1] = Math.max(last[1], stop);
+      else found.push([start, stop]);
+    }
+    return found;
+  }
+
+  return { fold, terms, places };
 })();

@@ -6,6 +6,7 @@ const Lanes = (() => {
   const MOST = 14; // lanes; the rest share one
   const ROW = 26;
   const HEAD = 20; // a lane's name above it, where there is no room beside
+  const FOLDED = 30; // the line that lanes with nothing in the window share
   const SINGLE = 420; // events drawn one by one in a lane, at most
   const FEW = 24; // so few are never only counted, however many rows they need;
   const PAGE = 60; // so few in all have the room that their labels need, also on a low screen
@@ -32,23 +33,30 @@ const Lanes = (() => {
     return width;
   }
 
-  // Visit the lanes of an event: one, or one for each of its actors or sources.
-  function each(i, visit) {
+  // A function that puts the lanes of an event into `into` and tells how many there are: one, or one for each of its
+  // actors or sources. Asked of a million events, so it makes nothing.
+  function standing(into) {
     if (!Filters.MULTIPLE.has(kind)) {
-      visit(laneOf[Filters.codes[kind][i]]);
-      return;
+      const of = Filters.codes[kind];
+      const lane = laneOf;
+      return (i) => {
+        into[0] = lane[of[i]];
+        return 1;
+      };
     }
-    const members = Store.members(kind, i);
-    if (!members.length) {
-      visit(lanes.none);
-      return;
-    }
-    for (let at = 0; at < members.length; at += 1) {
-      const lane = laneOf[members[at]];
-      let before = false;
-      for (let k = 0; k < at && !before; k += 1) before = laneOf[members[k]] === lane;
-      if (!before) visit(lane);
-    }
+    const { flat, starts } = Store.list(kind);
+    return (i) => {
+      let count = 0;
+      for (let at = starts[i]; at < starts[i + 1]; at += 1) {
+        const lane = laneOf[flat[at]];
+        let before = false;
+        for (let k = 0; k < count && !before; k += 1) before = into[k] === lane;
+        if (!before) into[count++] = lane;
+      }
+      if (count) return count;
+      into[0] = lanes.none;
+      return 1;
+    };
   }
 
   // Which lanes there are, by what passes the filters; the window has no say, or lanes would jump while panning.
@@ -91,7 +99,12 @@ const Lanes = (() => {
   function collect() {
     for (const lane of lanes) lane.whole = lane.total <= STABLE ? [] : null;
     if (lanes.every((lane) => lane.whole === null)) return;
-    for (let i = 0; i < Reach.dated; i += 1) if (Filters.passes(i)) each(i, (place) => lanes[place].whole?.push(i));
+    const into = [];
+    const stands = standing(into);
+    for (let i = 0; i < Reach.dated; i += 1) {
+      if (!Filters.passes(i)) continue;
+      for (let at = stands(i) - 1; at >= 0; at -= 1) lanes[into[at]].whole?.push(i);
+    }
   }
 
   // Count what each lane has in the window, in bins and in all, and collect single events up to a limit.
@@ -100,18 +113,20 @@ const Lanes = (() => {
     const { EVER, NEVER } = Days;
     const perBin = bins / (to - from);
     const found = lanes.map(() => ({ seen: [], count: 0, steps: new Int32Array(bins + 1), doubtful: new Int32Array(bins + 1) }));
+    const into = [];
+    const stands = standing(into);
     const beyond = Reach.visit(from, to, (i) => {
       const a = first[i] === NEVER ? 0 : Math.max(0, Math.floor((first[i] - from) * perBin));
       const b = Math.max(a, last[i] === EVER ? bins - 1 : Math.min(bins - 1, Math.floor((last[i] - from) * perBin)));
       const sharp = dated[i] === 1 && !ends[i];
-      each(i, (place) => {
-        const it = found[place];
+      for (let at = stands(i) - 1; at >= 0; at -= 1) {
+        const it = found[into[at]];
         it.count += 1;
         if (it.count <= SINGLE) it.seen.push(i);
         const steps = sharp ? it.steps : it.doubtful;
         steps[a] += 1;
         steps[b + 1] -= 1;
-      });
+      }
     });
     return { found, ...beyond };
   }
@@ -160,6 +175,13 @@ const Lanes = (() => {
     return marks;
   }
 
+  // The lanes that are drawn. Those with nothing in the window share one line, if they are several; while the window
+  // moves, a lane that was drawn stays, or the others would jump.
+  function unfolded(found, floor) {
+    const open = [...found.keys()].filter((lane) => found[lane].count || (floor && floor[lane]));
+    return lanes.length - open.length > 1 ? open : [...found.keys()];
+  }
+
   // Everything that the picture shows: lanes with top and height, marks with pixels, bins where there are too many.
   function arrange(view, floor) {
     const bins = Math.max(20, Math.floor((view.right - view.left) / BIN));
@@ -167,10 +189,14 @@ const Lanes = (() => {
     // A span that begins where the window ends is not in it; half of a point may be.
     const inSight = (mark) => (mark.point ? mark.stop >= view.left - 8 && mark.start <= view.right + 8 : mark.stop > view.left + 0.5 && mark.start < view.right - 0.5);
     const room = found.reduce((sum, it) => sum + it.count, 0) <= PAGE ? Math.max(view.height, 1000) : view.height;
-    const budget = Math.max(lanes.length, Math.floor((room - lanes.length * (view.beside ? 10 : 10 + HEAD)) / ROW));
+    const open = unfolded(found, floor);
+    const folded = lanes.filter((_, lane) => !open.includes(lane)).map(({ name }) => name);
+    const budget = Math.max(open.length, Math.floor((room - open.length * (view.beside ? 10 : 10 + HEAD)) / ROW));
     const few = view.to - view.from <= 45 ? NEAR : FEW;
-    let padded = false;
-    const wanted = found.map((it, lane) => {
+    const empty = found.filter((it) => !it.count).length;
+    let padded = empty > 1 && empty > folded.length;
+    const wanted = open.map((lane) => {
+      const it = found[lane];
       if (it.count > SINGLE) return { dense: true, rows: 2 };
       const singles = lanes[lane].whole || it.seen;
       const marks = pack(singles, view, it.count <= few ? few : budget);
@@ -183,10 +209,10 @@ const Lanes = (() => {
     });
     share(wanted, budget);
     let top = 0;
-    const scene = { marks: [], lanes: [], bins, heights: [], earlier, later, padded };
-    lanes.forEach((lane, place) => {
+    const scene = { marks: [], lanes: [], bins, heights: lanes.map(() => 0), folded, earlier, later, padded };
+    open.forEach((lane, place) => {
       const want = wanted[place];
-      const it = found[place];
+      const it = found[lane];
       if (!want.dense && want.rows > want.share) {
         let marks = pack(want.singles, view, want.share);
         while (!marks && it.count <= few) marks = pack(want.singles, view, (want.share += 1));
@@ -198,20 +224,21 @@ const Lanes = (() => {
       }
       const height = want.share * ROW + 10;
       const head = view.beside ? 0 : HEAD;
-      const drawn = { ...lane, top, height: height + head, count: it.count, dense: Boolean(want.dense) };
+      const drawn = { ...lanes[lane], top, height: height + head, count: it.count, dense: Boolean(want.dense) };
       if (want.dense) drawn.bars = bars(it, bins);
       else {
         for (const mark of want.marks) {
           mark.y = top + head + 5 + mark.row * ROW + ROW / 2;
-          mark.lane = place;
           scene.marks.push(mark);
         }
       }
       drawn.base = top + head + 5;
       scene.lanes.push(drawn);
-      scene.heights.push(want.share);
+      scene.heights[lane] = want.share;
       top += drawn.height;
     });
+    scene.foldedTop = top;
+    if (folded.length) top += FOLDED;
     scene.height = Math.max(top, 60);
     return scene;
   }
@@ -245,5 +272,5 @@ const Lanes = (() => {
 
   const size = () => lanes.length;
 
-  return { ROW, BIN, HEAD, choose, arrange, each, size };
+  return { ROW, BIN, HEAD, choose, arrange, size };
 })();

@@ -181,7 +181,13 @@ const Main = (() => {
     const found = await Search.run(query, Controls.searching);
     if (found === undefined || mine !== typing) return;
     Filters.search(found);
+    // How many there are is told before the chart is drawn, which whoever types on need not wait for.
+    Filters.recount();
+    Controls.show();
+    await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+    if (mine !== typing) return;
     filtered();
+    Panel.refresh();
     State.keep(false);
   }
 

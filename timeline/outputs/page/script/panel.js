@@ -1,6 +1,7 @@
 // The panel: all that is known of one event, and from whom.
 const Panel = (() => {
   const { el, bdi, link } = Dom;
+  const told = (text) => Search.marked("bdi", {}, text);
   const root = el("aside", { class: "panel", "aria-label": "Event", hidden: true, tabindex: "-1" });
   let shown = -1;
   let back = null;
@@ -8,7 +9,7 @@ const Panel = (() => {
   const ENDS = ["", "doubtful", "unknown", "open"];
   const STANDINGS = { exact: "Stands word for word in the source", folded: "Stands in the source, but for typography", missing: "Not found in the source", negated: "Leaves out a negation of the source" };
 
-  async function show(i, { focus = false } = {}) {
+  async function show(i, { focus = false, top = 0 } = {}) {
     if (shown < 0) back = document.activeElement;
     shown = i;
     const event = await Store.details(i);
@@ -17,11 +18,14 @@ const Panel = (() => {
     root.replaceChildren(...build(event, i, contexts));
     root.hidden = false;
     document.body.classList.add("has-panel");
-    root.scrollTop = 0;
+    root.scrollTop = top;
     if (focus) root.querySelector("h2").focus({ preventScroll: window.innerWidth >= 1100 });
     const mark = root.querySelector(".document mark");
     if (mark) mark.closest(".document").scrollTop = Math.max(0, mark.offsetTop - 60);
   }
+
+  // Marks other words, once the reader searches for others.
+  const refresh = () => (shown < 0 ? null : show(shown, { top: root.scrollTop }));
 
   function hide() {
     if (root.hidden) return;
@@ -45,8 +49,8 @@ const Panel = (() => {
     const fact = (name, ...values) => values.some(Boolean) && facts.append(el("dt", { text: name }), el("dd", {}, ...values.filter(Boolean)));
     fact("Date as written", el("code", { text: Store.written(i) || "none" }));
     fact("Precision", precision(i));
-    if (place) fact("Place", bdi(place), lat === undefined ? "" : el("small", { text: ` ${lat}, ${lon} (to ${decimals} decimal${decimals === 1 ? "" : "s"})` }));
-    fact("Category", category && bdi(category));
+    if (place) fact("Place", told(place), lat === undefined ? "" : el("small", { text: ` ${lat}, ${lon} (to ${decimals} decimal${decimals === 1 ? "" : "s"})` }));
+    fact("Category", category && told(category));
     fact("Actors", ...between(words("actors")));
     fact("Tags", ...between(words("tags")));
     fact("Credibility", column.credibility[i] ? `${column.credibility[i]}, ${about.credibility[column.credibility[i]]}` : "not judged");
@@ -61,10 +65,10 @@ const Panel = (() => {
         tool("Close ✕", "Close this event", () => Main.closeEvent()),
       ),
       el("p", { class: "panel-date", text: Store.words(i) }),
-      el("h2", { tabindex: "-1", dir: "auto", text: event.title }),
+      Search.marked("h2", { tabindex: "-1", dir: "auto" }, event.title),
       el("p", { class: "badges" }, el("span", { class: `badge status-${status}`, text: status }), event.changes.length || column.change[i] ? el("span", { class: "badge change", text: column.change[i] === 1 ? "new" : "changed" }) : null),
       event.changes.length ? el("ul", { class: "changes" }, ...event.changes.map((change) => el("li", { dir: "auto", text: change }))) : null,
-      event.summary ? el("p", { class: "summary", dir: "auto", text: event.summary }) : null,
+      event.summary ? Search.marked("p", { class: "summary", dir: "auto" }, event.summary) : null,
       facts,
       dates(event, i),
       el("h3", { text: event.citations.length === 1 ? "Source" : `${event.citations.length || "No"} sources` }),
@@ -77,7 +81,7 @@ const Panel = (() => {
     ].filter(Boolean);
   }
 
-  const between = (values) => values.flatMap((value, at) => (at ? ["; ", bdi(value)] : [bdi(value)]));
+  const between = (values) => values.flatMap((value, at) => (at ? ["; ", told(value)] : [told(value)]));
 
   // What the date is precise to, and what that means: "to the month, on some day of it".
   function precision(i) {
@@ -111,8 +115,8 @@ const Panel = (() => {
     const whole = about.whole && parts.length > 0;
     const lang = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(source.language || "") ? source.language : null;
     const passage = parts.length
-      ? el("blockquote", { lang, class: whole ? "document" : "", dir: "auto", tabindex: whole ? "0" : null, "aria-label": whole ? "The whole document" : null }, ...parts.map((part, at) => (at % 2 ? el("mark", { text: part }) : document.createTextNode(part))))
-      : quote ? el("blockquote", { lang, dir: "auto" }, el("mark", { text: quote })) : null;
+      ? el("blockquote", { lang, class: whole ? "document" : "", dir: "auto", tabindex: whole ? "0" : null, "aria-label": whole ? "The whole document" : null }, ...parts.map((part, at) => (at % 2 ? Search.marked("mark", {}, part) : document.createTextNode(part))))
+      : quote ? el("blockquote", { lang, dir: "auto" }, Search.marked("mark", {}, quote)) : null;
     const meta = [source.author, source.publisher, source.published, source.kind, source.language].filter(Boolean);
     const links = el("p", { class: "links" });
     if (Dom.webAddress(source.url)) links.append(link(Cite.atQuote(source.url, quote), "At the quote"), " ", link(source.url, "Source"));
@@ -133,5 +137,5 @@ const Panel = (() => {
     );
   }
 
-  return { root, show, hide, get shown() { return shown; } };
+  return { root, show, refresh, hide, get shown() { return shown; } };
 })();

@@ -40,14 +40,15 @@ const Search = (() => {
 
   // Set the bit of each term in the mask of each text that has it.
   function scan({ text, starts }, terms, masks, offset) {
-    terms.forEach((term, bit) => {
+    const last = starts.length - 2;
+    for (let bit = 0; bit < terms.length; bit += 1) {
       let row = 0;
-      for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, starts[row + 1])) {
+      for (let at = text.indexOf(terms[bit]); at >= 0; at = text.indexOf(terms[bit], starts[row + 1])) {
         while (starts[row + 1] <= at) row += 1;
         masks[offset + row] |= 1 << bit;
-        if (row + 2 >= starts.length) break;
+        if (row >= last) break;
       }
-    });
+    }
   }
 
   function masksOf(texts, terms) {
@@ -102,7 +103,8 @@ const Search = (() => {
     named(masks, terms);
     add(masks, Store.list("passages"), quoted.some(Boolean) ? quoted : null);
     const all = 2 ** terms.length - 1;
-    const found = Uint8Array.from(masks, (mask) => (mask === all ? 1 : 0));
+    const found = new Uint8Array(masks.length);
+    for (let i = 0; i < masks.length; i += 1) if (masks[i] === all) found[i] = 1;
     lastQuery = query;
     lastFound = found;
     return found;
@@ -123,5 +125,19 @@ const Search = (() => {
     }
   }
 
-  return { run, warm };
+  // An element with this text, the words that the reader searches for marked in it.
+  function marked(tag, attributes, text) {
+    const terms = State.now.q && text ? Fold.terms(State.now.q).slice(0, MOST) : [];
+    const places = terms.length ? Fold.places(text, terms) : [];
+    if (!places.length) return Dom.el(tag, { ...attributes, text });
+    const parts = [];
+    let done = 0;
+    for (const [start, stop] of places) {
+      parts.push(text.slice(done, start), Dom.el("mark", { class: "found", text: text.slice(start, stop) }));
+      done = stop;
+    }
+    return Dom.el(tag, attributes, ...parts, text.slice(done));
+  }
+
+  return { run, warm, marked };
 })();

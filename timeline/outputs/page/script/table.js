@@ -126,15 +126,15 @@ const Sheet = (() => {
     const current = i === Panel.shown;
     const status = about.statuses[column.status[i]];
     const change = ["", "new", "changed"][column.change[i]];
-    const title = el("button", { type: "button", class: "open", dir: "auto", text: Store.title(i) ?? "…", data: { i: String(i) }, "aria-current": current ? "true" : null, on: { click: () => Main.openEvent(i) } });
+    const title = Search.marked("button", { type: "button", class: "open", dir: "auto", data: { i: String(i) }, "aria-current": current ? "true" : null, on: { click: () => Main.openEvent(i) } }, Store.title(i) ?? "…");
     const dot = el("span", { class: "swatch", "aria-hidden": "true" });
     dot.style.setProperty("--swatch", Marks.ink.category ? Marks.ink.category[column.category[i]] : "currentColor");
     return el(
       "tr", { class: current ? "current" : "", "aria-rowindex": String(at + 2) },
       el("td", { class: "col-date" }, el("span", { class: "clamp", title: Store.date(i), text: Store.date(i) })),
       el("td", { class: "col-title" }, change ? el("span", { class: `change ${change}`, text: change }) : null, title),
-      el("td", { class: "col-category" }, dot, Dom.bdi(names.categories[column.category[i]])),
-      el("td", { class: "col-place" }, Dom.el("bdi", { class: "clamp", text: Store.place(i)[0] })),
+      el("td", { class: "col-category" }, dot, Search.marked("bdi", {}, names.categories[column.category[i]])),
+      el("td", { class: "col-place" }, Search.marked("bdi", { class: "clamp" }, Store.place(i)[0])),
       el("td", { class: `col-status status-${status}` }, el("span", { text: status })),
       el("td", { class: "col-origins", text: String(column.origins[i]) }),
     );
