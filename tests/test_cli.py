@@ -425,3 +425,10 @@ def test_a_date_typed_in_passing_is_no_file(timeline, case):
     told = timeline("build --since 17.06.2018", case)
     assert told.code == 2
     assert "2018-06-17" in told.err
+
+
+@pytest.mark.parametrize("command", ["build --since", "build --until", "export --to json --since", "extract --until"])
+def test_a_date_that_is_none_is_named_with_its_option(timeline, case, command):
+    told = timeline(f"{command} 31.06.2018", case)
+    assert told.code == 2
+    assert told.err.startswith(f'timeline: {command.split()[-1]}: "31.06.2018" is no date: June has 30 days')

@@ -73,7 +73,13 @@ def export(  # noqa: PLR0913  # an option a filter
     from timeline import pipeline, show
 
     chosen = tuple(category or ()), tuple(status or ())
-    wanted = pipeline.Wanted(tlp, since=since, until=until, categories=chosen[0], statuses=chosen[1])
+    wanted = pipeline.Wanted(
+        tlp,
+        since=terminal.date("--since", since),
+        until=terminal.date("--until", until),
+        categories=chosen[0],
+        statuses=chosen[1],
+    )
     made = pipeline.export(settings, to, wanted, folder=output, draft=draft, tell=terminal.progress())
     if not made.files:
         terminal.say(show.report(made.report, terminal.form(json=json)))

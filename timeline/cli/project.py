@@ -5,13 +5,16 @@ from __future__ import annotations
 import shlex
 import webbrowser
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from timeline import config
 from timeline.cli import terminal
 from timeline.cli.options import HERE, Categories, Form, Json, Label, Only, Project, States, Until
+
+if TYPE_CHECKING:
+    from timeline.when import When
 
 
 def init(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
@@ -97,7 +100,10 @@ def build(  # noqa: PLR0913  # an option a filter
     from timeline import pipeline, show
 
     date, earlier = _parted(since)
-    wanted = pipeline.Wanted(tlp, since=date, until=until, categories=(*(category or ()),), statuses=(*(status or ()),))
+    wanted = pipeline.Wanted(
+        tlp, since=date, until=terminal.date("--until", until), categories=(*(category or ()),),
+        statuses=(*(status or ()),),
+    )  # fmt: skip
     order = pipeline.Order(
         wanted=wanted, outputs=(only,) if only else (*Only,), earlier=earlier, earlier_brief=since_brief, hxl=hxl,
         draft=draft, release=release,
@@ -129,13 +135,11 @@ def explain(
     terminal.say(show.rules_table(rules) if markdown else show.manual(rules, terminal.form(json=json)))
 
 
-def _parted(since: str) -> tuple[str, str]:
+def _parted(since: str) -> tuple[When | None, str]:
     """Tell a date, which begins a period, from an earlier state, which changes are marked against; a file wins."""
     from timeline.when import BadDate, When
 
     try:
-        return ("", since) if Path(since).is_file() or not since else (str(When.parse(since)), "")
+        return (None, since) if Path(since).is_file() or not since else (When.parse(since), "")
     except BadDate as bad:
-        if bad.proposals:  # 31.06.2018 was meant as a date
-            raise
-        return "", since
+        return (terminal.date("--since", since) if bad.proposals else None), since  # 31.06.2018 was meant as a date

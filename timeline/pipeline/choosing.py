@@ -18,7 +18,6 @@ from timeline.model import (
     Proof,
     Status,
 )
-from timeline.when import When
 
 if TYPE_CHECKING:
     from timeline.outputs.exports import Dossier
@@ -118,8 +117,8 @@ def _choice(wanted: Wanted) -> Choice:
     from timeline.outputs import workbook
 
     return workbook.Choice(
-        since=When.parse(wanted.since) if wanted.since else None,
-        until=When.parse(wanted.until) if wanted.until else None,
+        since=wanted.since,
+        until=wanted.until,
         categories=wanted.categories,
         statuses=tuple(map(Status, wanted.statuses)),
         tlp=wanted.most if wanted.most != Wanted().most else "",

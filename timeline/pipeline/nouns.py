@@ -176,8 +176,8 @@ class Wanted:
     """Which events go out: `most` is the narrowest TLP label that may, the rest as a brief is asked for."""
 
     most: str = "RED"
-    since: str = ""
-    until: str = ""
+    since: When | None = None
+    until: When | None = None
     categories: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
 
