@@ -200,7 +200,10 @@ def _together(one: Node, other: Node, common: Mapping[str, float]) -> float:
     here, there = one.candidate.place, other.candidate.place
     if not here or not there:
         return 1.0
-    return 1 + HERE * (1 - common[here]) if places.overlap(here, there) else ELSEWHERE
+    if places.overlap(here, there):
+        return 1 + HERE * (1 - common[here])
+    # A state and its town, or a name that may be of two towns, are not known to be apart.
+    return ELSEWHERE if one.candidate.spot and other.candidate.spot else 1.0
 
 
 def _same(likeness: float, one: Node, other: Node) -> bool:
