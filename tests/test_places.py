@@ -111,3 +111,18 @@ def test_aliases_of_an_actor_are_one_actor():
 def test_the_outlets_name_is_no_part_of_the_title():
     assert headline("Two held after fire - WMC Action News 5 - Memphis, Tennessee") == "Two held after fire"
     assert headline("Two held - after a fire in the old mill") == "Two held - after a fire in the old mill"
+
+
+NAMED = [
+    ("A shop on Auburn Avenue burned down.", []),
+    ("WWLTV (Photo: WWLTV) A shop burned down.", []),
+    ("He said that Officer Jackson was there.", [("Jackson", "person")]),
+    ("He was taken to a hospital in Sterling.", [("Sterling", "aside in")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_how_a_name_is_named_tells_streets_stations_persons_and_hospitals_apart(
+    text: str, expected: list[tuple[str, str]]
+):
+    assert [(seen.name, seen.trait) for seen in places.sight(text, GAZETTEER)] == expected
