@@ -367,7 +367,7 @@ def _named(run: _Run, first: int, last: int, *, gazetteer: Gazetteer, name: str)
     """Return how a known name is named, and how strongly the words around say that it is a place here."""
     follows = run.words[last].rstrip(MARKS) if last < len(run.words) else run.follows
     before = run.words[first - 1] if first else run.lead
-    if follows in STREETS or name in SIDES or name.lower() in TOWNLESS:
+    if follows in STREETS or name in SIDES or name in RANKS or name.lower() in TOWNLESS:
         return "street", 0.0
     if before.rstrip(MARKS) in RANKS:
         return "person", PERSON
