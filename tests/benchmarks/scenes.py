@@ -19,7 +19,7 @@ import typer
 from weights import SMALL, fit, shares
 
 from timeline import candidates
-from timeline.candidates import find, reading, scene
+from timeline.candidates import reading, scene
 from timeline.corpus import articles
 from timeline.corpus.articles import Piece
 

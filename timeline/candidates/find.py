@@ -174,8 +174,7 @@ def find(
             best,
             share=weight / total,
             words=bag if place == 0 else frozenset(codes(text[best.sentence.start : best.sentence.stop])),
-            place=home if place == 0 else _nearest(sightings, best.sentence) or home,
-            regions=regions,
+            where=_spotted(home if place == 0 else _nearest(sightings, best.sentence) or home, regions, lore.gazetteer),
             lore=lore,
         )
         for place, (weight, best) in enumerate(ranked)
@@ -402,14 +401,24 @@ def _finer(whens: dict[str, When | None]) -> dict[str, list[str]]:
     return finer
 
 
+class _Where(NamedTuple):
+    """A place, and its latitude and longitude where a table has it without doubt."""
+
+    place: str
+    spot: tuple[float, float] | None
+
+
+def _spotted(place: str, regions: frozenset[str], gazetteer: Gazetteer) -> _Where:
+    return _Where(place, gazetteer.spot(place, regions))
+
+
 def _candidate(
     article: Article,
     telling: Telling,
     *,
     share: float,
     words: frozenset[int],
-    place: str,
-    regions: frozenset[str],
+    where: _Where,
     lore: Lore,
 ) -> Candidate:
     span = telling.sentence
@@ -422,8 +431,8 @@ def _candidate(
         basis=Basis.STATED if when is not None else Basis.ABOUT,
         title=titles.trim(article.text[span.start : span.stop], telling.happening.trigger.start - span.start),
         category=telling.happening.kind.category,
-        place=place,
-        spot=lore.gazetteer.spot(place, regions),
+        place=where.place,
+        spot=where.spot,
         actors=lore.actors.find(quote),
         weight=share,
         kind=telling.happening.kind.weight,

@@ -45,24 +45,25 @@ LEADS_IN = {
 """What a preposition before the name says of it."""
 FORCES = tables.words("of-a-town")
 """Who is named by a town: "Elgin police"."""
-FOLLOWERS = tuple(f" {word}" for word in sorted(FORCES))
 OWNED = tables.words("behind-a-town")
 """What has a town's name before it: "a Philadelphia tavern", "a Merritt Island man"."""
 PARTS = ("neighborhood", "neighbourhood", "section of", "district", "community of")
 """What makes a name that of a part of a town: "the Bushwick section of Brooklyn"."""
+FOLLOWERS = tuple(f" {word}" for word in (*sorted(FORCES), *PARTS))
 STREETS = tables.words("street")
 """What makes a town's name that of a street: "Prouty Avenue", "Bourbon St."."""
 RANKS = tables.words("rank")
 """What makes it a person's: "Officer Jackson", "Sgt. Jefferson"."""
 SIDES = tables.words("side-of-a-town")
 """What may stand before it: "South Memphis"."""
-ASIDE = re.compile(
-    r"(?i)hospital|\bmedical|\bhealth\b|\bairlifted|\bflown|\btransported|\btaken to\b|\bcourt\b|\bjail|\barraign|"
-    r"\barrested\b|\bcaptured\b|\blived in\b|\bfuneral|\bformerly\b|\bnative\b|\bmiles\b|\bborn in\b|\bmoved to\b"
-)
+ASIDE = tables.words("aside")
 """What is said of a place where something else was: "he was taken to a hospital in Tacoma"."""
 ASIDE_REACH = 70
 """Characters."""
+TOWNLESS = FORCES | OWNED
+"""Words that stand behind a town and are none, though some town is called so: "Home", "Police"."""
+PERSON = 0.02
+"""How strongly a person's name speaks for a place."""
 NOT_TOWNS = tables.words("no-town")
 """What makes a town's name the name of something else: "Medina High School", "Tampa Bay Times"."""
 REGION, COMMON = 0.3, 0.15
@@ -205,8 +206,7 @@ def _apart(one: Place, other: Place) -> float:
     return DEGREE * math.hypot(one.lat - other.lat, east)
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A name of a place at an offset, and how strongly the words around it say that something is there."""
 
     name: str
@@ -232,14 +232,14 @@ def load(own: Iterable[Mapping[str, str]] = (), *, countries: Sequence[str] = ()
     """Return the user's places, then the shipped ones; `countries` (ISO 3166) filters, () takes all."""
     towns: dict[str, list[Place]] = {}
     wanted = frozenset(countries)
-    regions = {}
-    countries_by_code = {}
-    for row in tables.shipped("regions"):
-        if row["kind"] == "country":
-            countries_by_code[row["country"]] = row["name"]
-        for name in [row["name"], *filter(None, row["alias"].split(";"))]:
-            regions[name] = row["name"]
-            regions.setdefault(name.rstrip("."), row["name"])
+    regions: dict[str, str] = {}
+    countries_by_code: dict[str, str] = {}
+    for region in tables.shipped("regions"):
+        if region["kind"] == "country":
+            countries_by_code[region["country"]] = region["name"]
+        for name in [region["name"], *filter(None, region["alias"].split(";"))]:
+            regions[name] = region["name"]
+            regions.setdefault(name.rstrip("."), region["name"])
     first = [*own, *tables.shipped("places")]
     asked = len(first)
     for number, row in enumerate([*first, *tables.shipped("cities")]):
@@ -308,7 +308,8 @@ def _read(
 ) -> Iterable[Sighting]:
     """Yield the sightings within one run of capitalised words."""
     start, stop = match.span()
-    before = text[max(0, start - ASIDE_REACH) : start]
+    before = text[max(0, start - ASIDE_REACH) : start] if parts else ""
+    aside = not ASIDE.isdisjoint(before.rpartition(". ")[2].lower().split())
     run = _Run(match[0].split(" "), start, _lead(text, start), text[stop : stop + 24])
     if not parts:
         yield from _unknown(run, gazetteer)
@@ -316,13 +317,14 @@ def _read(
         trait, strength = _named(run, first, last, gazetteer=gazetteer, name=name)
         if strength:
             region = run.region(gazetteer) if last == len(run.words) else ""
-            part = last == len(run.words) and run.after[1:].startswith(PARTS)
+            # "A Charlotte neighborhood" is one of Charlotte's.
+            part = last == len(run.words) and run.after[1:].startswith(PARTS) and run.lead not in ("a", "an")
             at = start + len(" ".join(run.words[:first])) + bool(first)
             if name.endswith(COUNTIES):
                 trait = f"county {trait}"
             elif part:
                 trait = f"part {trait}"
-            elif ASIDE.search(before.rpartition(". ")[2]):
+            elif aside:
                 trait = f"aside {trait}"
             yield Sighting(name, at, strength, not part, trait, gazetteer.regions.get(name, "") or region)
 
@@ -363,36 +365,46 @@ def _lead(text: str, start: int) -> str:
 
 def _named(run: _Run, first: int, last: int, *, gazetteer: Gazetteer, name: str) -> tuple[str, float]:
     """Return how a known name is named, and how strongly the words around say that it is a place here."""
-    inside = last < len(run.words)
-    follows = run.words[last].rstrip(MARKS) if inside else run.follows
-    region = name in gazetteer.regions and gazetteer.town(name) is None
-    weak = (REGION if region else 1.0) * (COMMON if name in gazetteer.common else 1.0)
+    follows = run.words[last].rstrip(MARKS) if last < len(run.words) else run.follows
     before = run.words[first - 1] if first else run.lead
-    if follows in STREETS or name in SIDES or name.lower() in FORCES or name.lower() in OWNED:
+    if follows in STREETS or name in SIDES or name in RANKS or name.lower() in TOWNLESS:
         return "street", 0.0
     if before.rstrip(MARKS) in RANKS:
-        return "person", 0.02
-    if first and before not in gazetteer.common and before not in SIDES:
-        trait, strength = "second", 0.1  # a person's second name, "Auburn" in "Mount Auburn"
-    elif inside and follows in NOT_TOWNS:
-        trait, strength = "institution", 0.1
-    elif follows.lower() in FORCES:
-        trait, strength = "forces", 2.5
-    elif not inside and follows in OWNED:
-        trait, strength = "owned", 1.2
-    elif not inside and not region and run.region(gazetteer):
+        return "person", PERSON
+    region = name in gazetteer.regions and gazetteer.town(name) is None
+    if last == len(run.words) and not region and follows.lower() not in FORCES and run.region(gazetteer):
         return "region next", 2.2
-    elif inside:
-        trait, strength = ("inside" if follows in gazetteer.common else "before a name"), 0.2
-    elif run.words[last - 1].endswith(("'s", "’s")):
-        trait, strength = "owning", LEADS_IN.get(run.lead, 0.15)
-    elif before in SIDES or before.title() in SIDES:
-        trait, strength = "side", 0.5
-    elif first:
-        trait, strength = "behind", 0.5
-    else:
-        trait, strength = (run.lead if run.lead in LEADS_IN else "bare"), LEADS_IN.get(run.lead, 0.15)
+    weak = (REGION if region else 1.0) * (COMMON if name in gazetteer.common else 1.0)
+    inside = _inside(run, first, last, gazetteer, follows=follows)
+    trait, strength = inside or _outside(run, first, last, before=before, follows=follows)
     return trait, strength * weak
+
+
+def _inside(run: _Run, first: int, last: int, gazetteer: Gazetteer, *, follows: str) -> tuple[str, float] | None:
+    """Return what the other words of its run of capitalised words make of a name, None where they say nothing."""
+    inside = last < len(run.words)
+    if first and run.words[first - 1] not in gazetteer.common and run.words[first - 1] not in SIDES:
+        return "second", 0.1  # a person's second name, "Auburn" in "Mount Auburn"
+    if inside and follows in NOT_TOWNS:
+        return "institution", 0.1
+    if inside and follows.lower() not in FORCES:
+        return ("inside" if follows in gazetteer.common else "before a name"), 0.2
+    return None
+
+
+def _outside(run: _Run, first: int, last: int, *, before: str, follows: str) -> tuple[str, float]:
+    """Return what the words around a run of capitalised words make of a name at its edge."""
+    if follows.lower() in FORCES:
+        return "forces", 2.5
+    if follows in OWNED:
+        return "owned", 1.2
+    if run.words[last - 1].endswith(("'s", "’s")):
+        return "owning", LEADS_IN.get(run.lead, 0.15)
+    if before.title() in SIDES:
+        return "side", 0.5
+    if first:
+        return "behind", 0.5
+    return (run.lead if run.lead in LEADS_IN else "bare"), LEADS_IN.get(run.lead, 0.15)
 
 
 def _unknown(run: _Run, gazetteer: Gazetteer) -> Iterable[Sighting]:
@@ -403,11 +415,12 @@ def _unknown(run: _Run, gazetteer: Gazetteer) -> Iterable[Sighting]:
     name = " ".join(run.words)
     if run.lead.rstrip(MARKS) in RANKS or name.isupper() or name.endswith(("'s", "’s", "'", "’")):
         return
-    part = run.after[1:].startswith(PARTS)
     if run.region(gazetteer):
         trait, strength = "unknown region next", 2.0
+    elif run.after[1:].startswith(PARTS) and run.lead not in ("a", "an"):
+        trait, strength = "unknown part", LEADS_IN["in"] * UNKNOWN
     elif run.lead in ("in", "near"):
-        trait, strength = "unknown part" if part else f"unknown {run.lead}", LEADS_IN[run.lead] * UNKNOWN
+        trait, strength = f"unknown {run.lead}", LEADS_IN[run.lead] * UNKNOWN
     elif run.follows in FORCES:
         trait, strength = "unknown forces", 2.5 * UNKNOWN
     else:
@@ -421,5 +434,5 @@ def _region(name: str, gazetteer: Gazetteer) -> str:
 
 
 def overlap(one: str, other: str) -> bool:
-    """Whether two places as `scene` gives them are one, or one lies in the other: "Red Hook, Brooklyn" and "Brooklyn"."""
-    return one == other or not set(one.split(", ")).isdisjoint(other.split(", "))
+    """Whether two places as `scene` gives them are one, or one lies in the other: "Red Hook, Brooklyn", "Brooklyn"."""
+    return one == other or one.endswith(f", {other}") or other.endswith(f", {one}")

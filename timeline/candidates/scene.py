@@ -1,7 +1,7 @@
 """The scene: which of the places that a document names is where its event happened.
 
-Every place has traits: how it is named (behind "in", before "police", in a dateline, as a person's second name) and where
-(the title, the first paragraph, the sentence that tells the event), how often, how large it is.
+Every place has traits: how it is named (behind "in", before "police", in a dateline, as a person's second name) and
+where (the title, the first paragraph, the sentence that tells the event), how often, how large it is.
 timeline/data/scenes.csv says what each trait counts, in natural logarithms of odds; the sum of a place's traits, set
 against those of the others, is the share of it (maximum entropy: Berger, Della Pietra and Della Pietra 1996).
 tests/benchmarks/scenes.py fits the table, and measures it on incidents that it was not fitted on.
@@ -28,9 +28,15 @@ TITLED = 2.0
 PLACED = frozenset(("forces", "in", "region next", "dateline", "dateline region", "side", "near"))
 """How only places are named, not persons."""
 GOVERNED = frozenset(("forces", "dateline region"))
-"""How a town of its own is named: "Evanston police" """
+"""How a town of its own is named: "Evanston police"."""
+LARGE = 20_000
+"""People of a town that has neighbourhoods."""
 FAR = 300
 """Characters."""
+WITHIN = frozenset(("own in", "own unknown part", "own part in"))
+"""How the sentence that tells the event names a part of the town that it happened in."""
+FILED = frozenset(("dateline", "dateline region", "dateline unknown", "region next", "bare"))
+"""How the place is named that a report was sent from, and no more."""
 SIZES = (5_000, 20_000, 100_000, 500_000)
 """People."""
 COUNTS = (1, 2, 4, 8)
@@ -47,6 +53,8 @@ class Scene:
     ways: set[str] = field(default_factory=set)
     """How it is named, wherever that is."""
     count: int = 0
+    first: float = math.inf
+    """Where the text first names it, not only in passing."""
 
 
 def find(
@@ -64,7 +72,8 @@ def find(
     for whole in ranked[1:]:
         if _part_of(best, whole, gazetteer):
             return f"{best.name}, {whole.name}"
-    return best.name
+    parts = (part for part in ranked[1:] if part.traits & WITHIN and _part_of(part, best, gazetteer))
+    return next((f"{part.name}, {best.name}" for part in parts), best.name)
 
 
 def _best(weighed: tuple[float, Scene]) -> tuple[float, str]:
@@ -73,13 +82,13 @@ def _best(weighed: tuple[float, Scene]) -> tuple[float, str]:
 
 
 def _part_of(part: Scene, whole: Scene, gazetteer: Gazetteer) -> bool:
-    """Whether the text speaks of a part of a town: a "neighborhood", or what lies in it and has no police of its own."""
-    if not whole.known or whole.name in gazetteer.regions or whole.name.endswith(COUNTIES):
+    """Whether the text speaks of a part of a town: its "neighborhood", or what lies in it and has no own police."""
+    town = gazetteer.town(whole.name)
+    if town is None or not whole.known or whole.name.endswith(COUNTIES) or not whole.ways & PLACED:
         return False
-    if any("part" in way.split() for way in part.ways):
-        return True
-    governed = part.ways & GOVERNED
-    return not governed and not part.name.endswith(COUNTIES) and gazetteer.within(part.name, whole.name) is not None
+    if gazetteer.town(part.name) is None:
+        return town.people >= LARGE and any("part" in way.split() for way in part.ways)
+    return not part.ways & GOVERNED and gazetteer.within(part.name, whole.name) is not None
 
 
 def scenes(
@@ -94,36 +103,35 @@ def scenes(
         scene = places.setdefault(fold(name), Scene(name))
         scene.known &= seen.known
         scene.strength += TITLED * seen.strength + 1 if zone == "title" else seen.strength * POSITION[zone]
-        scene.traits.update((f"{zone} {seen.trait}", seen.trait, zone))
+        scene.traits.update(_there(zone, seen.trait))
         scene.ways.add(seen.trait)
         if zone != "title":
             scene.count += 1
+            if seen.strength >= TITLE_LEAST:
+                scene.first = min(scene.first, seen.start)
             scene.traits.update(_telling(seen, told))
             scene.traits.update(_near(seen, told))
     found = [places[key] for key in sorted(places) if places[key].strength >= WHOLE]
     states = regions(sightings)
-    for place, first in ((place, number == 0) for number, place in enumerate(_in_order(found, sightings, gazetteer))):
+    first = min((place.first for place in found), default=math.inf)
+    for place in found:
         place.traits.update(_whole(place, outlet, gazetteer))
         place.traits.update(_in_state(place, states, gazetteer))
-        if first:
+        if place.first == first:
             place.traits.add("named first")
     return found
 
 
-def _in_order(found: Sequence[Scene], sightings: Sequence[Sighting], gazetteer: Gazetteer) -> list[Scene]:
-    """Return the places as they are first named in the text."""
-    order: dict[str, int] = {}
-    for seen in sightings:
-        town = gazetteer.town(seen.name)
-        if seen.strength >= TITLE_LEAST:
-            order.setdefault(fold(town.name if town is not None else seen.name), seen.start)
-    return sorted(found, key=lambda place: (order.get(fold(place.name), math.inf), place.name))
+@cache
+def _there(where: str, trait: str) -> tuple[str, str, str]:
+    return f"{where} {trait}", trait, where
 
 
 def weigh(found: Sequence[Scene]) -> list[float]:
     """Return the share of each place, 0 to 1."""
     table = weights()
-    sums = [sum(table.get(trait, 0.0) for trait in sorted(place.traits)) for place in found]
+    # fsum gives the same sum in whatever order a set has them.
+    sums = [math.fsum(table[trait] for trait in place.traits if trait in table) for place in found]
     most = max(sums, default=0.0)
     odds = [math.exp(weight - most) for weight in sums]
     total = sum(odds)
@@ -144,13 +152,12 @@ def _zone(start: int) -> str:
     return next((zone for end, zone in ZONES if start < end), "rest")
 
 
-def _telling(seen: Sighting, told: Sequence[Span]) -> list[str]:
+def _telling(seen: Sighting, told: Sequence[Span]) -> tuple[str, ...]:
     """Return the traits of a name in the sentences that tell the events."""
     for number, span in enumerate(told):
         if span.start <= seen.start < span.stop:
-            which = "told" if number else "own"
-            return [which, f"{which} {seen.trait}"]
-    return []
+            return _there("told" if number else "own", seen.trait)
+    return ()
 
 
 def regions(sightings: Iterable[Sighting]) -> frozenset[str]:
@@ -178,25 +185,25 @@ def _near(seen: Sighting, told: Sequence[Span]) -> list[str]:
 
 def _whole(scene: Scene, outlet: str, gazetteer: Gazetteer) -> list[str]:
     """Return the traits of a place that no single sighting gives."""
-    traits = [f"times {next((str(most) for most in COUNTS if scene.count <= most), 'more')}"]
+    traits = [f"times {next((str(most) for most in COUNTS if scene.count <= most), 'more')}", _size(scene, gazetteer)]
+    if "title" in scene.traits:
+        traits.append("title and text" if scene.count else "title only")
+    ways = scene.ways
+    if ways & {"person", "second", "before a name"}:
+        traits.append("person and place" if ways & PLACED else "person")
+    true = {
+        "common word": scene.name in gazetteer.common,
+        "part": not scene.known,
+        "outlet": scene.name in outlet,
+        "filed only": ways <= FILED,
+        "never placed": not ways & PLACED,
+        "aside only": all(way.startswith("aside ") for way in ways),
+    }
+    return [*traits, *(trait for trait, holds in true.items() if holds)]
+
+
+def _size(scene: Scene, gazetteer: Gazetteer) -> str:
     town = gazetteer.town(scene.name)
-    if scene.name in gazetteer.regions and town is None:
-        traits.append("region")
-    elif town is not None:
-        size = sum(town.people >= people for people in SIZES)
-        traits.append(f"size {size}")
-    elif not scene.name.endswith(COUNTIES):
-        traits.append("unknown")
-    if scene.name in gazetteer.common:
-        traits.append("common word")
-    if not scene.known:
-        traits.append("part")
-    if scene.name in outlet:
-        traits.append("outlet")
-    if scene.ways & {"person", "second", "before a name"}:
-        traits.append("person and place" if scene.ways & PLACED else "person")
-    if not scene.ways & PLACED:
-        traits.append("never placed")
-    if all(way.startswith("aside ") for way in scene.ways):
-        traits.append("aside only")
-    return traits
+    if town is not None:
+        return f"size {sum(town.people >= people for people in SIZES)}"
+    return "region" if scene.name in gazetteer.regions else "county" if scene.name.endswith(COUNTIES) else "unknown"

@@ -25,8 +25,8 @@ AGREED, HARDLY = 0.3, 0.06
 """Shares of their odds from which on two articles agree, and hardly agree, on the day."""
 VAGUE = 0.5
 """What a stretch of one that holds the other's day counts, against the same day."""
-HERE, ELSEWHERE = 1.25, 0.9
-"""What the same place and another place make of the likeness."""
+HERE, ELSEWHERE = 0.3, 0.9
+"""What the same place adds to the likeness, as a share of it, if no other article names it; and what another makes."""
 NEAR = 1
 """Days that two reports of one event may differ by: the night has two dates."""
 WEEK = 7
@@ -95,11 +95,12 @@ def group(documents: Sequence[Told]) -> Groups:
     ]
     own = [place for place, node in enumerate(nodes) if node.own]
     rarity = _rarity(nodes[place].candidate.words for place in own)
+    shares = _common(nodes[place].candidate.place for place in own)
     events, copies = Sets(len(nodes)), Sets(len(nodes))
     for one, other, likeness in _alike(nodes, own, rarity):
         if likeness >= COPY:
             copies.join(one, other)
-        if _same(likeness, nodes[one], nodes[other]):
+        if _same(likeness * _together(nodes[one], nodes[other], shares), nodes[one], nodes[other]):
             events.join(one, other)
     _join_looks_back(nodes, own, rarity, events)
     together: dict[int, list[Node]] = defaultdict(list)
@@ -187,10 +188,25 @@ def _alike(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float
             yield one, other, dot / (lengths[one] * lengths[other])
 
 
+def _common(named: Iterable[str]) -> dict[str, float]:
+    """Return how common each place is: 0 for one that a single article names, 1 for one that all do."""
+    counted = Counter(named)
+    most = math.log(max(counted.total(), 2))
+    return {place: math.log(count) / most for place, count in counted.items()}
+
+
+def _together(one: Node, other: Node, common: Mapping[str, float]) -> float:
+    """Return what the places of two articles make of their likeness: two in Chicago may well be of two shootings."""
+    here, there = one.candidate.place, other.candidate.place
+    if not here or not there:
+        return 1.0
+    if places.overlap(here, there):
+        return 1 + HERE * (1 - common[here])
+    # A state and its town, or a name that may be of two towns, are not known to be apart.
+    return ELSEWHERE if one.candidate.spot and other.candidate.spot else 1.0
+
+
 def _same(likeness: float, one: Node, other: Node) -> bool:
-    a, b = one.candidate, other.candidate
-    if a.place and b.place:
-        likeness *= HERE if places.overlap(a.place, b.place) else ELSEWHERE
     if likeness >= ANY_DATE or likeness < SAME_DATE:
         return likeness >= ANY_DATE
     agreed = _agreed(one.told.odds, other.told.odds)

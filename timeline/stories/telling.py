@@ -15,8 +15,9 @@ from timeline.stories.grouping import Groups, Node, Sets, group
 from timeline.stories.story import Cited, Story
 from timeline.when import Day, When
 
-ONE_LINE = 0.1
-"""Share of the documents that hang together from which on a corpus is taken to follow one story line."""
+ONE_LINE = 0.05
+"""Share of the documents that hang together from which on a corpus is taken to follow one story line; of local news of
+thousands of stories a hundredth hang together at most, of a crisis a tenth or nearly so."""
 CORPUS = 30
 """Documents that a corpus must have before anything is said of its story line."""
 LOOK_BACK = 2.0
@@ -118,7 +119,7 @@ def _without_furniture(documents: Sequence[Told]) -> list[Told]:
 def _lines(documents: Sequence[Told], groups: Groups) -> dict[str, int]:
     """Documents by story line: those that tell a common event, and those that tell one with these.
 
-    Where a tenth of the corpus hangs together it follows one story, and every document counts to it.
+    Where a twentieth of the corpus hangs together it follows one story, and every document counts to it.
     """
     numbers = {told.source: number for number, told in enumerate(documents)}
     sets = Sets(len(documents))
