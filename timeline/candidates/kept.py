@@ -6,16 +6,17 @@ synced to the disk: a file that a power cut damaged is noticed and begun anew.
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import hashlib
 import json
 import sqlite3
+import struct
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -37,6 +38,8 @@ MADE = 8
 """Outcomes of whole runs that are kept at most."""
 PATIENCE = 60.0
 """Seconds that a run waits for another one that writes."""
+LENGTH = struct.Struct("<I")
+"""Bytes that say how long the packed rows are; the words stand behind them."""
 SOME = 500
 """Keys that are asked for at once; SQLite takes a thousand."""
 
@@ -226,26 +229,34 @@ def dump(told: Told, text: str) -> bytes:
         separators=(",", ":"),
     )
     seal = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
-    return b"\0".join((told.source.encode(), seal.encode(), zlib.compress(rows.encode(), 1)))
+    head = zlib.compress(rows.encode(), 1)
+    bags = [array("I", sorted(candidate.words)).tobytes() for candidate in told.candidates]  # as good as random bytes
+    return b"\0".join((told.source.encode(), seal.encode(), b"".join((LENGTH.pack(len(head)), head, *bags))))
 
 
 def load(value: Packed) -> Told:
     """Return what `dump` was given."""
-    source, origin, outlet, published, known, candidates, days, odds = json.loads(zlib.decompress(value.told))
+    (length,) = LENGTH.unpack_from(value.told)
+    bags = LENGTH.size + length
+    head = zlib.decompress(value.told[LENGTH.size : bags])
+    source, origin, outlet, published, known, rows, days, odds = json.loads(head)
+    stops = list(accumulate((row[-1] for row in rows), initial=bags))
+    candidates = [
+        _unpacked(row, value.told[start:stop]) for row, (start, stop) in zip(rows, pairwise(stops), strict=True)
+    ]
     return Told(
         source,
         origin,
         outlet,
         _when(published),
         known,
-        tuple(_unpacked(row) for row in candidates),
+        tuple(candidates),
         tuple(Day(*day) for day in days),
         tuple(Odds(*one) for one in odds),
     )
 
 
 def _packed(candidate: Candidate) -> list[Any]:
-    words = array("I", sorted(candidate.words)).tobytes()
     return [
         candidate.quote,
         candidate.span.start,
@@ -258,12 +269,12 @@ def _packed(candidate: Candidate) -> list[Any]:
         candidate.actors,
         round(candidate.weight, 5),
         candidate.kind,
-        base64.b85encode(words).decode(),
+        len(candidate.words) * array("I").itemsize,
     ]
 
 
-def _unpacked(row: Sequence[Any]) -> Candidate:
-    quote, start, date, basis, title, category, place, spot, actors, weight, kind, words = row
+def _unpacked(row: Sequence[Any], words: bytes) -> Candidate:
+    quote, start, date, basis, title, category, place, spot, actors, weight, kind, _ = row
     return Candidate(
         quote,
         Span(start, start + len(quote)),
@@ -276,7 +287,7 @@ def _unpacked(row: Sequence[Any]) -> Candidate:
         tuple(actors),
         weight,
         kind,
-        Bag(base64.b85decode(words)),
+        Bag(words),
     )
 
 
