@@ -96,6 +96,8 @@ class Article:
     published: Published
     original: str = ""
     """The text as it stands in the file, where `text` was made legible; of the same length."""
+    plain: AbstractSet[Mention] | None = None
+    """Where its own date is inferred: the mentions that mean the same without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,6 +423,7 @@ def _candidate(
         weight=share,
         kind=telling.happening.kind.weight,
         words=words,
+        inferred=article.plain is not None and telling.happening.mention not in article.plain,
     )
 
 

@@ -164,13 +164,15 @@ class Packed(NamedTuple):
     source: str
     text: str
     """The hash of the article's text, by which two copies of one article are told from two articles of one id."""
+    misdated: str
+    """Why the date that its file gives is taken as none."""
     told: bytes
 
 
 def packed(value: bytes) -> Packed:
     """Read what `dump` wrote, but for what the article tells."""
-    source, text, told = value.split(b"\0", 2)
-    return Packed(source.decode(), text.decode(), told)
+    source, text, misdated, told = value.split(b"\0", 3)
+    return Packed(source.decode(), text.decode(), misdated.decode(), told)
 
 
 class Bag(AbstractSet[int]):
@@ -204,7 +206,7 @@ def _numbers(packed: bytes) -> frozenset[int]:
 
 def refused(reason: str) -> bytes:
     """Keep why an article can't be read, without a source: it is no article."""
-    return b"\0\0" + zlib.compress(reason.encode(), 1)
+    return b"\0\0\0" + zlib.compress(reason.encode(), 1)
 
 
 def reason(value: Packed) -> str:
@@ -212,15 +214,14 @@ def reason(value: Packed) -> str:
     return "" if value.source else zlib.decompress(value.told).decode()
 
 
-def dump(told: Told, text: str) -> bytes:
-    """Pack what an article of that text tells."""
+def dump(told: Told, text: str, misdated: str = "") -> bytes:
+    """Pack what an article of that text tells, and why the date that its file gives is taken as none."""
     rows = json.dumps(
         [
             told.source,
             told.origin,
             told.outlet,
             _text(told.published),
-            told.known,
             [_packed(candidate) for candidate in told.candidates],
             list(told.days),
             list(told.odds),
@@ -231,7 +232,8 @@ def dump(told: Told, text: str) -> bytes:
     seal = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
     head = zlib.compress(rows.encode(), 1)
     bags = [array("I", sorted(candidate.words)).tobytes() for candidate in told.candidates]  # as good as random bytes
-    return b"\0".join((told.source.encode(), seal.encode(), b"".join((LENGTH.pack(len(head)), head, *bags))))
+    packed = b"".join((LENGTH.pack(len(head)), head, *bags))
+    return b"\0".join((told.source.encode(), seal.encode(), misdated.replace("\0", " ").encode(), packed))
 
 
 def load(value: Packed) -> Told:
@@ -239,7 +241,7 @@ def load(value: Packed) -> Told:
     (length,) = LENGTH.unpack_from(value.told)
     bags = LENGTH.size + length
     head = zlib.decompress(value.told[LENGTH.size : bags])
-    source, origin, outlet, published, known, rows, days, odds = json.loads(head)
+    source, origin, outlet, published, rows, days, odds = json.loads(head)
     stops = list(accumulate((row[-1] for row in rows), initial=bags))
     candidates = [
         _unpacked(row, value.told[start:stop]) for row, (start, stop) in zip(rows, pairwise(stops), strict=True)
@@ -249,7 +251,6 @@ def load(value: Packed) -> Told:
         origin,
         outlet,
         _when(published),
-        known,
         tuple(candidates),
         tuple(Day(*day) for day in days),
         tuple(Odds(*one) for one in odds),
@@ -269,12 +270,13 @@ def _packed(candidate: Candidate) -> list[Any]:
         candidate.actors,
         round(candidate.weight, 5),
         candidate.kind,
+        candidate.inferred,
         len(candidate.words) * array("I").itemsize,
     ]
 
 
 def _unpacked(row: Sequence[Any], words: bytes) -> Candidate:
-    quote, start, date, basis, title, category, place, spot, actors, weight, kind, _ = row
+    quote, start, date, basis, title, category, place, spot, actors, weight, kind, inferred, _ = row
     return Candidate(
         quote,
         Span(start, start + len(quote)),
@@ -288,6 +290,7 @@ def _unpacked(row: Sequence[Any], words: bytes) -> Candidate:
         weight,
         kind,
         Bag(words),
+        inferred=inferred,
     )
 
 
