@@ -64,6 +64,29 @@ def test_a_bad_line_is_named_and_the_lines_behind_it_are_read(timeline, project:
         assert "2 articles" in found.out
 
 
+DATES = [
+    ("03/04/2021", "Write 2021-04-03 or 2021-03-04."),
+    ("yesterday", "Write the date as EDTF, such as 2018-06-17"),
+]
+
+
+@pytest.mark.parametrize(("published", "remedy"), DATES)
+def test_a_published_that_can_not_be_read_is_named_with_its_remedy_and_the_article_is_read_without_it(
+    timeline, project: Path, published: str, remedy: str
+):
+    (project / "articles" / "bad.jsonl").write_bytes(
+        line(id="dated", published="2021-03-05") + line(published=published)
+    )
+    (project / "articles" / "note.md").write_text(f"---\npublished: {published}\n---\n{GOOD}", encoding="utf-8")
+    for _ in ("anew", "kept"):
+        found = timeline("extract articles", project)
+        assert f'read without its date: bad.jsonl:2: "{published}" is no date: ' in found.out
+        assert f'read without its date: note.md: "{published}" is no date: ' in found.out
+        assert remedy in found.out
+        assert "bad.jsonl:1:" not in found.out
+        assert "4 articles" in found.out
+
+
 def write_bomb(path: Path) -> None:
     """Write a gzip file of 400 MB of zeros in 400 kB."""
     with gzip.open(path, "wb") as stream:

@@ -146,3 +146,45 @@ def test_articles_that_are_sure_of_days_far_apart_tell_two_events_however_alike_
     days = {str(story.date): {cited.source for cited in story.citations} for story in found if story.citations}
     assert days["2021-03-02"] == {"a"}
     assert days["2021-06-08"] == {"b"}
+
+
+BURST = "The river had risen for days.\n\nA dam above Elmford burst on {} and flooded forty houses."
+PLAIN = [
+    # 2021-03-05 is a Friday: a Sunday five days before it may be the one after it, as a page goes on being edited.
+    ("The dam", BURST.format("Tuesday"), "2021-03-02"),
+    ("The dam", BURST.format("Sunday"), "2021-02-28?"),
+    ("The dam", BURST.format("Tuesday") + "\nA vigil was held on Thursday.", "2021-03-02?"),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "day"), PLAIN)
+def test_a_day_that_the_sentence_says_is_doubted_only_where_another_day_is_said_or_the_weekday_may_be_two(
+    title: str, text: str, day: str
+):
+    assert date(title, text) == day
+
+
+def test_only_days_that_can_not_be_the_story_s_are_said_to_be_others():
+    (doubted, *_) = stories.tell([told("a", "The dam", BURST.format("Sunday"))])
+    assert (str(doubted.date), "others" in doubted.reason) == ("2021-02-28?", False)
+    title = "Three drown in Elmford flood"
+    days = {"a": "March 2, 2021", "b": "March 2, 2021", "c": "March 4, 2021"}
+    (flood, *_) = stories.tell([told(name, title, FLOOD.format(day, day)) for name, day in days.items()])
+    assert str(flood.date) == "2021-03-02"
+    assert flood.reason.endswith("others date it 2021-03-04")
+
+
+INFERRED = (
+    "The army recaptured the town in November 2017 last year.\n"
+    "A convoy was attacked on June 3, 2016 and two drivers were killed.\n"
+    "A barge sank off the quay last year and a sailor drowned.\n"
+)
+
+
+def test_the_own_date_is_said_to_be_inferred_only_where_the_event_s_hangs_on_it():
+    article = Article("a", "", INFERRED, "", "", "")
+    found = {story.title[:8]: story for story in stories.tell([reading.tell(article, LORE)])}
+    inferred = "the article's own date is inferred from its text"
+    assert inferred not in found["A convoy"].reason
+    assert inferred not in found["The army"].reason
+    assert (str(found["A barge "].date), inferred in found["A barge "].reason) == ("2017", True)

@@ -16,6 +16,7 @@ from timeline.pipeline import NOT_ASKED, Built, Dated, Entered, Exported, Extrac
 from timeline.pipeline.nouns import Rung
 
 if TYPE_CHECKING:  # what a second look at unchanged articles need not load
+    from timeline.corpus.articles import Unread
     from timeline.review import Session
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -192,14 +193,19 @@ def trouble(made: Extracted) -> Iterator[str]:
     if made.mended:
         yield "What was kept from earlier runs (outputs/.cache) was damaged; it is begun anew."
     yield from (f"changed: {event}: {change}" for event, change in made.changed)
+    yield from _by_reason("not read", made.unread)
+    yield from _by_reason("read without its date", made.misdated)
+
+
+def _by_reason(what: str, articles: Iterable[Unread]) -> Iterator[str]:
     reasons: dict[str, list[str]] = {}
-    for one in made.unread:
+    for one in articles:
         reasons.setdefault(one.reason, []).append(one.where)
     for reason, places in reasons.items():
         if len(places) <= ALIKE:
-            yield from (f"not read: {place}: {reason}" for place in places)
+            yield from (f"{what}: {place}: {reason}" for place in places)
         else:
-            yield f"not read: {', '.join(places[:ALIKE])} and {len(places) - ALIKE:,} more: {reason}"
+            yield f"{what}: {', '.join(places[:ALIKE])} and {len(places) - ALIKE:,} more: {reason}"
 
 
 def _proposal(told: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from timeline.candidates import tables
 
 FIRST = re.compile(r"(?<!\w)\w+")
+WORDS = re.compile(r"\w+")
 BLANK = re.compile(r"[\s-]")
 
 
@@ -20,6 +21,8 @@ class Actors:
 
     def find(self, text: str) -> tuple[str, ...]:
         """Return the actors named in the text, each once, in the order of their first naming."""
+        if self.aliases.keys().isdisjoint(WORDS.findall(text.casefold())):
+            return ()
         found: dict[str, None] = {}
         done = 0
         for word in FIRST.finditer(text):

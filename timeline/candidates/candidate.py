@@ -40,6 +40,8 @@ class Candidate:
     """How much a timeline wants an event of its kind, 0 to 1."""
     words: AbstractSet[int]
     """The numbers of the words that it is told with: of the whole document for its own event, else of the sentence."""
+    inferred: bool = False
+    """Whether its date hangs on that of the document, which nobody said: that is inferred from the text."""
 
 
 class Odds(NamedTuple):
@@ -59,8 +61,6 @@ class Told:
     """Who first reported it: two articles of one origin are one witness."""
     outlet: str
     published: When | None
-    known: bool
-    """Whether somebody said when it was published; else that is inferred from the text."""
     candidates: tuple[Candidate, ...]
     days: tuple[Day, ...]
     odds: tuple[Odds, ...] = ()

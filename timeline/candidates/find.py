@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
@@ -25,14 +26,14 @@ from timeline.model import Mention, Span
 from timeline.when import Day, When
 
 FURNITURE = re.compile(
-    r"(?i)all rights reserved|copyright|©|click here|sign(?:ed)? up\b|subscri|newsletter|read or share|follow us|"
+    r"all rights reserved|copyright|©|click here|sign(?:ed)? up\b|subscri|newsletter|read or share|follow us|"
     r"terms of (?:use|service)|cookies|verification (?:e-?mail|message)|spam or junk|e-?mail (?:notifications|address)|"
     r"your (?:inbox|profile|e-?mail)|crime ?stoppers|anyone with information|visit our|download (?:the|our)|"
     r"(?:like|friend) us on|may not be published|registered|reprints?\b|enable javascript|your browser|"
     r"news alerts|text messages?|"
     r"contributed to this report|call (?:\(?\d{3}|police at|us at)|there was a problem saving|your notification"
 )
-"""Sentences of the page around the article, which tell no news."""
+"""Sentences of the page around the article, which tell no news; held against it in lower case, which is fast."""
 FURNITURE_CODES = frozenset(map(code, tables.words("furniture")))
 """Only a sentence with one of these words is held against FURNITURE."""
 CLOCK = re.compile(
@@ -95,6 +96,8 @@ class Article:
     published: Published
     original: str = ""
     """The text as it stands in the file, where `text` was made legible; of the same length."""
+    plain: AbstractSet[Mention] | None = None
+    """Where its own date is inferred: the mentions that mean the same without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ class Telling:
 
     happening: Happening
     sentence: Span
+    words: AbstractSet[int]
+    """The codes of the sentence's words."""
     weight: float
     when: When | None = None
     """The date that the sentence gives the happening."""
@@ -173,7 +178,7 @@ def find(
             article,
             best,
             share=weight / total,
-            words=bag if place == 0 else frozenset(codes(text[best.sentence.start : best.sentence.stop])),
+            words=bag if place == 0 else best.words,
             where=_spotted(home if place == 0 else _nearest(sightings, best.sentence) or home, regions, lore.gazetteer),
             lore=lore,
         )
@@ -262,6 +267,8 @@ class _Part(NamedTuple):
 
     span: Span
     spoken: list[str]
+    numbers: list[int]
+    """Their codes."""
     known: Sentence
     alike: int
     """Words that it shares with the title."""
@@ -278,9 +285,10 @@ def _parts(article: Article, wanted: frozenset[int], dated: Sequence[Mention]) -
     for span in sentences.split(text):
         sentence = text[span.start : span.stop]
         spoken = WORD.findall(sentence)
-        words = set(map(code, spoken))
+        numbers = list(map(code, spoken))
+        words = set(numbers)
         words.discard(0)
-        if sentence in seen or (words & FURNITURE_CODES and FURNITURE.search(sentence)):
+        if sentence in seen or (words & FURNITURE_CODES and FURNITURE.search(sentence.lower())):
             continue
         seen.add(sentence)
         number += 1
@@ -289,7 +297,7 @@ def _parts(article: Article, wanted: frozenset[int], dated: Sequence[Mention]) -
             body += 1
         counts = (LEAST_LIKE + alike / (len(wanted) + 1)) / (1 + number / FADE)
         inside = dated[bisect_left(starts, span.start) : bisect_left(starts, span.stop)]
-        yield _Part(span, spoken, Sentence(number, body, words), alike, counts, inside)
+        yield _Part(span, spoken, numbers, Sentence(number, body, words), alike, counts, inside)
 
 
 def _tellings(
@@ -301,25 +309,26 @@ def _tellings(
     bag = set(wanted)
     tellings: list[Telling] = []
     heard = Heard([], [])
-    likest = (-1, 0, Span(0, 0))
+    likest: tuple[int, int, _Part | None] = (-1, 0, None)
     for part in _parts(article, wanted, dated):
         span, words = part.span, part.known.words
         if span.start < HEAD:
             bag |= words
         tells = not words.isdisjoint(lore.kinds.codes)
         if tells:
-            likest = max(likest, (part.alike, -span.start, span))
+            likest = max(likest, (part.alike, -span.start, part))
         if part.inside:
             tellings += _dated(
                 article, part, named=named, about=about, kinds=lore.kinds if tells else None, heard=heard
             )
         elif tells and part.known.number <= EARLY:
-            only = happenings.undated(text, part.spoken, sentence=span, kinds=lore.kinds)
+            only = happenings.undated(text, part.spoken, part.numbers, sentence=span, kinds=lore.kinds)
             if only is not None:
-                tellings.append(Telling(only, span, part.counts * only.kind.weight**2 * UNDATED))
-    if not tellings and likest[2].stop:
-        only = happenings.strongest(text, sentence=likest[2], kinds=lore.kinds)
-        tellings = [Telling(only, likest[2], UNDATED)] if only is not None else []
+                tellings.append(Telling(only, span, words, part.counts * only.kind.weight**2 * UNDATED))
+    best = likest[2]
+    if not tellings and best is not None:
+        only = happenings.strongest(text, sentence=best.span, kinds=lore.kinds)
+        tellings = [Telling(only, best.span, best.known.words, UNDATED)] if only is not None else []
     return tellings, frozenset(bag), heard.all(about)
 
 
@@ -335,7 +344,8 @@ def _dated(
             continue  # what is still to come has not happened
         event = happening or Happening(NOTHING, mention, mention.span)
         weight = part.counts * event.kind.weight**2 * event.close * _fineness(when)
-        telling = Telling(event, part.span, weight * (IN_TITLE if when.text in named else 1), when, when.text)
+        weight *= IN_TITLE if when.text in named else 1
+        telling = Telling(event, part.span, part.known.words, weight, when, when.text)
         if happening is not None:
             yield telling
         heard.hear(telling, evidence.said(text, mention, when, sentence=part.known, happening=happening, about=about))
@@ -417,7 +427,7 @@ def _candidate(
     telling: Telling,
     *,
     share: float,
-    words: frozenset[int],
+    words: AbstractSet[int],
     where: _Where,
     lore: Lore,
 ) -> Candidate:
@@ -437,6 +447,7 @@ def _candidate(
         weight=share,
         kind=telling.happening.kind.weight,
         words=words,
+        inferred=article.plain is not None and telling.happening.mention not in article.plain,
     )
 
 

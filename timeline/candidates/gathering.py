@@ -99,6 +99,8 @@ class Gathered:
     unread: tuple[Unread, ...]
     anew: int
     seal: str
+    misdated: tuple[Unread, ...] = ()
+    """Articles that were read without the date that their file gives, and why."""
 
     def told(self) -> list[Told]:
         """Unpack it."""
@@ -121,7 +123,7 @@ def gather(
 ) -> Gathered:
     """Read all pieces. `workers` 0 means all cores; `progress` is told how many are done."""
     salt = _salt(tables)
-    found = _Found({}, {}, [])
+    found = _Found({}, {}, [], [])
     told: list[str] = []
     anew = 0
     with _Crew(tables, workers or os.cpu_count() or 1) as crew:
@@ -138,7 +140,8 @@ def gather(
         while crew.busy:
             _take(crew.next(), found, known)
             progress(found.done)
-    return Gathered(tuple(found.packed.values()), found.places, tuple(found.unread), anew, _sealed(salt, told))
+    unread, misdated = tuple(found.unread), tuple(found.misdated)
+    return Gathered(tuple(found.packed.values()), found.places, unread, anew, _sealed(salt, told), misdated)
 
 
 class _Found(NamedTuple):
@@ -147,6 +150,7 @@ class _Found(NamedTuple):
     packed: dict[str, Packed]
     places: dict[str, Place]
     unread: list[Unread]
+    misdated: list[Unread]
 
     @property
     def done(self) -> int:
@@ -256,7 +260,7 @@ def _read(rows: Sequence[tuple[str, Piece]], lore: Lore) -> list[tuple[str, byte
     for key, piece in rows:
         try:
             article = articles.read(piece)
-            found.append((key, kept.dump(reading.tell(article, lore), article.text)))
+            found.append((key, kept.dump(reading.tell(article, lore), article.text, article.misdated)))
         except TimelineError as error:
             found.append((key, kept.refused(getattr(error, "reason", "") or str(error))))
     return found
@@ -277,6 +281,7 @@ def _take(batch: tuple[Sequence[Keyed], dict[str, bytes], list[tuple[str, bytes]
         elif first is None:
             found.packed[value.source] = value
             found.places[value.source] = Place(piece.path, piece.line, piece.where)
+            found.misdated.extend([Unread(piece.where, value.misdated)] if value.misdated else [])
         elif first.text != value.text:  # the same article twice is one; another one under its id would be lost
             where = found.places[value.source].shown
             found.unread.append(Unread(piece.where, f'its id "{value.source}" is that of another article, {where}'))

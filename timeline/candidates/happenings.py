@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 
 from timeline.candidates import tables
 from timeline.candidates.kinds import Kind, Kinds
-from timeline.candidates.stems import stem
+from timeline.candidates.stems import code
 from timeline.model import Mention, Span
 
 TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9][\w’']*(?:-[\w’']+)*|[,;:()—–]|--+|-(?=\s)|[\"“”]")
@@ -21,6 +22,7 @@ QUOTATION = frozenset("\"“‘'«`")
 CONDITIONS = tables.words("condition")
 PAST = tables.words("past")
 """Words that tell what was, besides those in -ed."""
+ENDS_IN_ED = methodcaller("endswith", "ed")
 WORDS_ONLY = 0.3
 """A kind of at most this weight is talk: of "blamed them for the deaths in an air strike" the strike is the event."""
 FINITE = frozenset(("was", "were", "is", "are", "has", "had", "have"))
@@ -52,23 +54,24 @@ class Happening:
     """The weight of the weightiest thing that the sentence says happened."""
 
 
-def undated(text: str, words: Sequence[str], *, sentence: Span, kinds: Kinds) -> Happening | None:
-    """Return what a sentence without a date says happened; `words` are those of the sentence, in order.
+def undated(
+    text: str, words: Sequence[str], numbers: Sequence[int], *, sentence: Span, kinds: Kinds
+) -> Happening | None:
+    """Return what a sentence without a date says happened; `words` and their codes are those of the sentence, in order.
 
     A standing condition or an opinion is no event, and what is quoted without a date is mostly one of them.
     """
     if text[sentence.start] in QUOTATION or not _past(words):
         return None
-    stems = list(map(stem, words))
     one_clause = [0] * len(words)
     best: tuple[float, int] | None = None
-    for place in [place for place, word in enumerate(stems) if word in kinds.starters]:
-        kind = kinds.at(stems, place)
+    for place in [place for place, number in enumerate(numbers) if number in kinds.codes]:
+        kind = kinds.at(words, place)
         if kind is not None and (best is None or kind.weight > best[0]) and not _planned(words, place, one_clause):
             best = kind.weight, place
     if best is None:
         return None
-    kind = kinds.at(stems, best[1])
+    kind = kinds.at(words, best[1])
     start = _offset(text, words, best[1], sentence.start)
     return Happening(kind, None, Span(start, start + len(words[best[1]]))) if kind is not None else None
 
@@ -81,18 +84,17 @@ def _offset(text: str, words: Sequence[str], place: int, start: int) -> int:
 
 
 def _past(words: Sequence[str]) -> bool:
-    return any(word.endswith("ed") or word in PAST for word in words)
+    return not PAST.isdisjoint(words) or any(map(ENDS_IN_ED, words))
 
 
 def strongest(text: str, *, sentence: Span, kinds: Kinds) -> Happening | None:
     """Return the weightiest word of the sentence as a happening, whatever the sentence says of it; None without one."""
     tokens, starts, _ = _tokens(text, sentence)
-    stems = [stem(token) for token in tokens]
-    found = [(kind.weight, -place) for place in range(len(tokens)) if (kind := kinds.at(stems, place)) is not None]
+    found = [(kind.weight, -place) for place in range(len(tokens)) if (kind := kinds.at(tokens, place)) is not None]
     if not found:
         return None
     place = -max(found)[1]
-    kind = kinds.at(stems, place)
+    kind = kinds.at(tokens, place)
     return Happening(kind, None, Span(starts[place], starts[place] + len(tokens[place]))) if kind is not None else None
 
 
@@ -112,10 +114,9 @@ REASONS = tables.words("accusation")
 def find(text: str, *, sentence: Span, mentions: Sequence[Mention], kinds: Kinds) -> list[Happening]:
     """Return what the sentence says happened on the dates of its mentions, one happening a date."""
     tokens, starts, clauses = _tokens(text, sentence)
-    stems = list(map(stem, tokens))
     triggers = []
-    for place in [place for place, word in enumerate(stems) if word in kinds.starters]:
-        kind = kinds.at(stems, place)
+    for place in [place for place, number in enumerate(map(code, tokens)) if number in kinds.codes]:
+        kind = kinds.at(tokens, place)
         if kind is not None and not _planned(tokens, place, clauses):
             triggers.append(
                 _Trigger(place, kind, Span(starts[place], starts[place] + len(tokens[place])), _behind(tokens, place))

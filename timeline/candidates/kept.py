@@ -6,16 +6,17 @@ synced to the disk: a file that a power cut damaged is noticed and begun anew.
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import hashlib
 import json
 import sqlite3
+import struct
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -37,6 +38,8 @@ MADE = 8
 """Outcomes of whole runs that are kept at most."""
 PATIENCE = 60.0
 """Seconds that a run waits for another one that writes."""
+LENGTH = struct.Struct("<I")
+"""Bytes that say how long the packed rows are; the words stand behind them."""
 SOME = 500
 """Keys that are asked for at once; SQLite takes a thousand."""
 
@@ -161,13 +164,15 @@ class Packed(NamedTuple):
     source: str
     text: str
     """The hash of the article's text, by which two copies of one article are told from two articles of one id."""
+    misdated: str
+    """Why the date that its file gives is taken as none."""
     told: bytes
 
 
 def packed(value: bytes) -> Packed:
     """Read what `dump` wrote, but for what the article tells."""
-    source, text, told = value.split(b"\0", 2)
-    return Packed(source.decode(), text.decode(), told)
+    source, text, misdated, told = value.split(b"\0", 3)
+    return Packed(source.decode(), text.decode(), misdated.decode(), told)
 
 
 class Bag(AbstractSet[int]):
@@ -201,7 +206,7 @@ def _numbers(packed: bytes) -> frozenset[int]:
 
 def refused(reason: str) -> bytes:
     """Keep why an article can't be read, without a source: it is no article."""
-    return b"\0\0" + zlib.compress(reason.encode(), 1)
+    return b"\0\0\0" + zlib.compress(reason.encode(), 1)
 
 
 def reason(value: Packed) -> str:
@@ -209,15 +214,14 @@ def reason(value: Packed) -> str:
     return "" if value.source else zlib.decompress(value.told).decode()
 
 
-def dump(told: Told, text: str) -> bytes:
-    """Pack what an article of that text tells."""
+def dump(told: Told, text: str, misdated: str = "") -> bytes:
+    """Pack what an article of that text tells, and why the date that its file gives is taken as none."""
     rows = json.dumps(
         [
             told.source,
             told.origin,
             told.outlet,
             _text(told.published),
-            told.known,
             [_packed(candidate) for candidate in told.candidates],
             list(told.days),
             list(told.odds),
@@ -226,26 +230,34 @@ def dump(told: Told, text: str) -> bytes:
         separators=(",", ":"),
     )
     seal = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
-    return b"\0".join((told.source.encode(), seal.encode(), zlib.compress(rows.encode(), 1)))
+    head = zlib.compress(rows.encode(), 1)
+    bags = [array("I", sorted(candidate.words)).tobytes() for candidate in told.candidates]  # as good as random bytes
+    packed = b"".join((LENGTH.pack(len(head)), head, *bags))
+    return b"\0".join((told.source.encode(), seal.encode(), misdated.replace("\0", " ").encode(), packed))
 
 
 def load(value: Packed) -> Told:
     """Return what `dump` was given."""
-    source, origin, outlet, published, known, candidates, days, odds = json.loads(zlib.decompress(value.told))
+    (length,) = LENGTH.unpack_from(value.told)
+    bags = LENGTH.size + length
+    head = zlib.decompress(value.told[LENGTH.size : bags])
+    source, origin, outlet, published, rows, days, odds = json.loads(head)
+    stops = list(accumulate((row[-1] for row in rows), initial=bags))
+    candidates = [
+        _unpacked(row, value.told[start:stop]) for row, (start, stop) in zip(rows, pairwise(stops), strict=True)
+    ]
     return Told(
         source,
         origin,
         outlet,
         _when(published),
-        known,
-        tuple(_unpacked(row) for row in candidates),
+        tuple(candidates),
         tuple(Day(*day) for day in days),
         tuple(Odds(*one) for one in odds),
     )
 
 
 def _packed(candidate: Candidate) -> list[Any]:
-    words = array("I", sorted(candidate.words)).tobytes()
     return [
         candidate.quote,
         candidate.span.start,
@@ -258,12 +270,13 @@ def _packed(candidate: Candidate) -> list[Any]:
         candidate.actors,
         round(candidate.weight, 5),
         candidate.kind,
-        base64.b85encode(words).decode(),
+        candidate.inferred,
+        len(candidate.words) * array("I").itemsize,
     ]
 
 
-def _unpacked(row: Sequence[Any]) -> Candidate:
-    quote, start, date, basis, title, category, place, spot, actors, weight, kind, words = row
+def _unpacked(row: Sequence[Any], words: bytes) -> Candidate:
+    quote, start, date, basis, title, category, place, spot, actors, weight, kind, inferred, _ = row
     return Candidate(
         quote,
         Span(start, start + len(quote)),
@@ -276,7 +289,8 @@ def _unpacked(row: Sequence[Any]) -> Candidate:
         tuple(actors),
         weight,
         kind,
-        Bag(base64.b85decode(words)),
+        Bag(words),
+        inferred=inferred,
     )
 
 

@@ -26,14 +26,11 @@ class Kinds:
     codes: frozenset[int]
     """Of all words that can start a trigger: a sentence without one of them tells nothing that the tables know."""
 
-    starters: frozenset[str]
-    """The stems of the same words."""
-
-    def at(self, stems: Sequence[str], place: int) -> Kind | None:
+    def at(self, words: Sequence[str], place: int) -> Kind | None:
         """Return the kind that the word at `place` triggers, alone or with the next word."""
-        word = stems[place]
-        if place + 1 < len(stems):
-            pair = self.pairs.get((word, stems[place + 1]))
+        word = stem(words[place])
+        if place + 1 < len(words):
+            pair = self.pairs.get((word, stem(words[place + 1])))
             if pair is not None:
                 return pair
         return self.words.get(word)
@@ -56,4 +53,4 @@ def load(rows: Sequence[Mapping[str, str]] = (), *, categories: Sequence[str] = 
         else:
             words.setdefault(first, kind)
     starters = [row["word"].split()[0] for row in [*rows, *tables.shipped("triggers")]]
-    return Kinds(words, pairs, frozenset(map(code, starters)), frozenset(map(stem, starters)))
+    return Kinds(words, pairs, frozenset(map(code, starters)))

@@ -27,8 +27,9 @@ def tell(article: Article, lore: Lore) -> Told:
     """Return what the article tells. Quotes are the article's own words, offsets those of its own text."""
     text = _legible(article.text, article.body)
     own = _own(article, text)
-    subject = find.Article(article.source, article.title, text, own, article.text)
     mentions = dates.find(text, own.when)
+    plain = None if own.known or own.when is None else frozenset(dates.find(text, None))
+    subject = find.Article(article.source, article.title, text, own, article.text, plain)
     dated = find.events_of(text, mentions)
     titled = dates.find(article.title, own.when) if DATED.search(article.title) else []
     found, odds = find.find(subject, dated, about=find.frame(subject, mentions, dated), titled=titled, lore=lore)
@@ -37,7 +38,6 @@ def tell(article: Article, lore: Lore) -> Told:
         origin=article.origin,
         outlet=article.outlet,
         published=own.when,
-        known=own.known or own.when is None,
         candidates=tuple(found),
         days=find.days(subject, dated),
         odds=odds,

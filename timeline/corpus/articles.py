@@ -127,6 +127,8 @@ class Article:
     metadata: When | None = None
     body: int = 0
     head: Mapping[str, str] = field(default_factory=dict)
+    misdated: str = ""
+    """Why the date that the file gives is taken as none, "" where it can be read."""
 
 
 class _File(NamedTuple):
@@ -335,6 +337,7 @@ def _record(piece: Piece) -> Article:
         raise BadArticle('its "text" holds half a character (a lone surrogate)')
     known = piece.known
     url = (known.url if known else "") or _word(row, "url")
+    metadata, misdated = _when(_word(row, "published"))
     return Article(
         source=known.id if known else _word(row, "id") or piece.name,
         title=(known.title if known else "") or _word(row, "title"),
@@ -343,7 +346,8 @@ def _record(piece: Piece) -> Article:
         outlet=(known.publisher if known else "") or _word(row, "publisher") or _host(url),
         origin=known.origin if known else _word(row, "origin"),
         registered=known.published if known else None,
-        metadata=_when(_word(row, "published")),
+        metadata=metadata,
+        misdated=misdated,
     )
 
 
@@ -374,6 +378,7 @@ def registered(name: str, document: Document, known: Source | None) -> Article:
     """Return a document as an article: what the register says of it, and else what its own head does."""
     head = document.head
     url = (known.url if known else "") or head.get("url", "")
+    metadata, misdated = _when(head.get("published", "") or head.get("date", ""))
     return Article(
         source=name,
         title=(known.title if known else "") or head.get("title", "") or _first_line(document.text[document.body :]),
@@ -382,9 +387,10 @@ def registered(name: str, document: Document, known: Source | None) -> Article:
         outlet=(known.publisher if known else "") or head.get("publisher", "") or _host(url),
         origin=known.origin if known else head.get("origin", ""),
         registered=known.published if known else None,
-        metadata=_when(head.get("published", "") or head.get("date", "")),
+        metadata=metadata,
         body=document.body,
         head=head,
+        misdated=misdated,
     )
 
 
@@ -394,16 +400,19 @@ def _first_line(text: str) -> str:
     return line if 0 < len(line) <= HEADING and not line.endswith(".") else ""
 
 
-def _when(text: str) -> When | None:
-    """Read the date of a file's metadata: EDTF, an ISO time stamp, or what can only be read in one way."""
+def _when(text: str) -> tuple[When | None, str]:
+    """Read the date of a file's metadata: EDTF, an ISO time stamp, or what can only be read in one way.
+
+    Where it can't be read, the second says why and what to write.
+    """
     if not text:
-        return None
+        return None, ""
     stamp = DAY.match(text)
     try:
-        return When.parse(stamp[0] if stamp else text)
-    except BadDate:
+        return When.parse(stamp[0] if stamp else text), ""
+    except BadDate as error:
         readings = propose(text)
-        return When.parse(readings[0]) if len(readings) == 1 else None
+        return (When.parse(readings[0]), "") if len(readings) == 1 else (None, f"{error}. {error.hint}")
 
 
 def _host(url: str) -> str:

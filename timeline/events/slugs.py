@@ -91,6 +91,13 @@ def _year(day: Day) -> str:
 
 
 def _words(title: str) -> list[str]:
-    plain = "".join(char for char in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(char))
-    words = WORD.findall(APOSTROPHE.sub("", unicodedata.normalize("NFKC", plain)))
+    words = WORD.findall(APOSTROPHE.sub("", _plain(title.casefold())))
     return [word for word in words if word not in SMALL][:MOST_WORDS] or words[:MOST_WORDS]
+
+
+def _plain(text: str) -> str:
+    """Return the text without accents, its letters each in their one form."""
+    if text.isascii():
+        return text
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return unicodedata.normalize("NFKC", bare)

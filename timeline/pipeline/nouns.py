@@ -130,6 +130,8 @@ class Extracted:
     anew: int
     unread: tuple[Unread, ...]
     file: Path
+    misdated: tuple[Unread, ...] = ()
+    """Articles that were read as if their file gave no date, and why."""
     mended: bool = False
     """Whether what was kept from earlier runs was damaged and is begun anew."""
 

@@ -187,6 +187,7 @@ def _chosen(found: Sequence[Found], gathered: Gathered, sought: Sought, settings
         articles=len(gathered.packed),
         anew=gathered.anew,
         unread=gathered.unread,
+        misdated=gathered.misdated,
         file=settings.outputs / PROPOSALS,
     )
     return made, stories.sheet(chosen, reading.ids(settings))
@@ -199,6 +200,7 @@ def _packed(key: str, made: Extracted, sheet: str) -> Iterator[tuple[str, str]]:
         "standings": made.standings,
         "articles": made.articles,
         "unread": [(one.where, one.reason) for one in made.unread],
+        "misdated": [(one.where, one.reason) for one in made.misdated],
         "sheet": files.seal(sheet.encode()),
     }
     yield f"{key} sheet", sheet
@@ -225,6 +227,7 @@ def _held(known: Kept, key: str, settings: Settings) -> Extracted | None:
         articles=told["articles"],
         anew=0,
         unread=tuple(Unread(where, reason) for where, reason in told["unread"]),
+        misdated=tuple(Unread(where, reason) for where, reason in told["misdated"]),
         file=file,
     )
 

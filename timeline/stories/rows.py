@@ -61,9 +61,9 @@ def sheet(found: Sequence[Story], taken: Iterable[str]) -> str:
         rows.append(row)
     header = dict.fromkeys((*events.COLUMNS, *(name for row in rows for name in row)))
     text = io.StringIO()
-    writer = csv.DictWriter(text, header, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([row.get(name, "") for name in header] for row in rows)
     return text.getvalue()
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from timeline.candidates import places
-from timeline.candidates.candidate import Basis, Candidate, Told
+from timeline.candidates.candidate import Basis, Candidate, Odds, Told
 from timeline.candidates.stems import codes
 from timeline.stories import dating
 from timeline.stories.dating import Dated
@@ -35,6 +35,8 @@ BACK_VOTE, ABOUT_VOTE, COARSE_VOTE = 0.3, 0.02, 0.4
 AROUND = 0.9
 """What a place counts for one that it lies in, or that lies in it."""
 EVE = 1
+UNSAID = 2
+"""Days before the publication on which what gives no date may be."""
 TWO = 2
 MOST_ACTORS = 8
 REPEATED = 4
@@ -107,7 +109,6 @@ def _without_furniture(documents: Sequence[Told]) -> list[Told]:
             told.origin,
             told.outlet,
             told.published,
-            told.known,
             tuple(candidate for candidate in told.candidates if (told.outlet, candidate.quote) not in furniture),
             told.days,
             told.odds,
@@ -222,7 +223,37 @@ def _date(nodes: Sequence[Node], voted: When | None) -> Dated:
     lead = own[0].candidate
     if told.doubt == dating.NOT_SAID and lead.basis is Basis.STATED and _day(lead.date) is None:
         return Dated(lead.date)  # "this week" in the leading sentence says more than what the whole article allows
+    if told.doubt == dating.LIKELIEST and _plain(own, told.when):
+        return Dated(lead.date)
     return told
+
+
+def _plain(nodes: Sequence[Node], date: When | None) -> bool:
+    """Whether the sentence itself says that day, and no article states another for anything.
+
+    What else is likely are the days around the publication, on which news without a date happened: "burst on Tuesday"
+    leaves an editor no doubt. "Monday" of six days ago may be tomorrow's, and is doubted still.
+    """
+    day = nodes[0].candidate.date
+    if date is None or day is None or nodes[0].candidate.basis is not Basis.STATED or day.first != day.last:
+        return False
+    stated = (
+        candidate.date
+        for node in nodes
+        for candidate in node.told.candidates
+        if candidate.basis is Basis.STATED and candidate.date is not None
+    )
+    return (
+        day.first == date.first
+        and all(day.overlaps(other) for other in stated)
+        and all(_around(one, node.told.published) for node in nodes for one in node.told.odds[1:])
+    )
+
+
+def _around(one: Odds, published: When | None) -> bool:
+    """Whether a day is one that nothing but the publication speaks for, or hardly counts."""
+    last = published.last if published is not None else None
+    return one.share < dating.SECOND or (last is not None and last.ordinal() - UNSAID <= one.first <= last.ordinal())
 
 
 def _left(nodes: Sequence[Node], date: When | None) -> list[Node]:
@@ -314,13 +345,19 @@ def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, doubt: st
         parts.append("no date in the sentence: about the day of publication")
     if doubt:
         parts.append(doubt)
-    if any(not node.told.known for node in nodes if node.candidate.date == date):
+    dating_it = (
+        node.candidate
+        for node in nodes
+        if (node.candidate.basis is basis is Basis.ABOUT) or _says(node.candidate, date)
+    )
+    if any(candidate.inferred for candidate in dating_it):
         parts.append("the article's own date is inferred from its text")
     others = {
-        node.candidate.date.text
+        other.text
         for node in nodes
-        if node.candidate.date is not None and node.candidate.basis is Basis.STATED
-    } - {date.text if date else ""}
+        if node.candidate.basis is Basis.STATED and (other := node.candidate.date) is not None
+        if date is None or not date.overlaps(other)
+    }
     if others:
         parts.append(f"others date it {', '.join(sorted(others)[:3])}")
     return "; ".join(parts)
