@@ -8,20 +8,15 @@ As weights.py does for dates. Articles that don't name the incident's city are l
 
 from __future__ import annotations
 
-import csv
-import gzip
-import json
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import typer
-from weights import SMALL, fit, shares
+from fitting import fit, gold, heard, shares
+from fitting import write as write_table
 
-from timeline import candidates
-from timeline.candidates import reading, scene
-from timeline.corpus import articles
-from timeline.corpus.articles import Piece
+from timeline.candidates import scene
 
 TABLE = Path(scene.__file__).parent.parent / "data" / "scenes.csv"
 
@@ -47,30 +42,11 @@ class Case(NamedTuple):
 
 def cases(folder: Path) -> list[Case]:
     """Read the articles and keep the places that `scene.weigh` is given."""
-    with (folder / "gold.csv").open(encoding="utf-8", newline="") as rows:
-        cities = {row["incident"]: row["city"].split(" (")[0].lower() for row in csv.DictReader(rows)}
-    heard: list[list[Option]] = []
-    weigh = scene.weigh
-
-    def listen(found: list[scene.Scene]) -> list[float]:
-        heard.append([Option(one.name, sorted(one.traits)) for one in found])
-        return weigh(found)
-
-    scene.weigh = listen
-    lore = candidates.Tables().lore()
-    found = []
-    path = folder / "articles.jsonl.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        incidents = {row["id"]: row["incident"] for row in map(json.loads, lines)}
-    for piece in articles.pieces([path]):
-        if isinstance(piece, Piece):
-            article = articles.read(piece)
-            heard.clear()
-            reading.tell(article, lore)
-            incident = incidents[article.source]
-            found.append(Case(incident, heard[0] if heard else [], cities[incident]))
-    scene.weigh = weigh
-    return found
+    cities = {incident: row["city"].split(" (")[0].lower() for incident, row in gold(folder).items()}
+    return [
+        Case(incident, [Option(one.name, sorted(one.traits)) for one in scenes], cities[incident])
+        for incident, scenes in heard(folder, scene)
+    ]
 
 
 def right(given: list[Case], weights: dict[str, float]) -> int:
@@ -87,10 +63,7 @@ def main(folder: Path, *, write: bool) -> None:
     """Measure half against half, or write the table."""
     given = cases(folder)
     if write:
-        rows = sorted((trait, weight) for trait, weight in fit(named(given)).items() if abs(weight) >= SMALL)
-        lines = ["trait,weight", *(f"{trait},{weight:.2f}" for trait, weight in rows)]
-        TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        typer.echo(f"{len(rows)} traits from {len(given)} articles")
+        write_table(TABLE, named(given))
         return
     halves: tuple[list[Case], list[Case]] = ([], [])
     for case in given:
