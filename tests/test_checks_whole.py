@@ -88,30 +88,17 @@ def test_the_rules_find_in_whole_columns_what_they_find_cell_by_cell(
         assert found(case, one_by_one(case.table.path, data)) == whole
 
 
-@given(ROWS, st.sampled_from([1, 3, reading.FEW]), st.sampled_from([1, 8, reading.SAMPLE]))
+@given(ROWS, st.sampled_from([1, 3, reading.FEW]))
 def test_the_kinds_of_cells_that_reading_knows_are_those_of_the_column(
-    case: Case, rows: Sequence[Mapping[str, str]], few: int, sample: int
+    case: Case, rows: Sequence[Mapping[str, str]], few: int
 ) -> None:
     out = io.StringIO()
     csv.writer(out).writerows([[*CELLS], *(row.values() for row in rows)])
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(reading, "FEW", few)
-        patched.setattr(reading, "SAMPLE", sample)
         patched.setattr(blocks, "SIZE", 64)
         read, _ = table.parse(out.getvalue().encode(), case.table.path)
     assert all(set(read.columns[name]) == kinds for name, kinds in read.kinds.items())
-
-
-def test_cells_that_repeat_share_their_memory_and_cells_ever_new_are_not_looked_up(case: Case) -> None:
-    rows = [f"event-{row},2018-06-{row % 28 + 1:02},Bridge {row} closed,politics,{row % 900}" for row in range(9000)]
-    data = "\n".join(["id,date,title,category,place", *rows, ""]).encode()
-    read, _ = table.parse(data, case.table.path)
-    assert set(read.kinds) == {"date", "category", "place"}
-    assert {name: len({id(cell) for cell in read.columns[name]}) for name in read.kinds} == {
-        "date": 28,
-        "category": 1,
-        "place": 900,
-    }
 
 
 @pytest.mark.parametrize("date", ["2018-06-31", "31.06.2018", "June 2018", "2018/2017"])

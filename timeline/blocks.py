@@ -14,9 +14,9 @@ from typing import IO
 
 SIZE = 1 << 17
 """Bytes that are read at once: what fits into a processor's cache is cut up a third quicker than a megabyte."""
-CELL, ROW, QUOTED = SIGNS = "\x1f", "\x1e", "\x1d"
-"""ASCII's own signs for the end of a cell and of a row, and one that stands where a cell in quotation marks does; no
-text has them (one that does is left to the reader)."""
+CELL, ROW, COMMA = SIGNS = "\x1f", "\x1e", "\x1d"
+"""ASCII's own signs for the end of a cell and of a row, and one that stands for a comma inside a cell; no text has them
+(one that does is left to the reader)."""
 FIRST, LAST = itemgetter(0), itemgetter(-1)
 
 
@@ -71,14 +71,15 @@ def columns(text: str, width: int) -> list[list[str]] | None:
     Never with another result than the standard library's reader, to which None leaves the block: blank and ragged
     rows, line breaks and stray quotation marks inside cells.
     """
-    if width == 1 or not text.endswith("\n") or any(sign in text for sign in SIGNS):
+    if width == 1 or not text.endswith("\n") or CELL in text or ROW in text or COMMA in text:
         return None  # of one column, a blank line looks like one empty cell
-    if "\r" in text and "\r" in (text := text.replace("\r\n", "\n")):
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    plain = _without_quotes(text) if '"' in text else text
+    if plain is None or "\r" in plain:
         return None
-    marked = _without_quotes(text) if '"' in text else _marked(text)
-    if marked is None:
-        return None
-    cells = marked.split(CELL)
+    marked = plain.replace(",", CELL).replace("\n", CELL + ROW + CELL)
+    cells = marked.replace(COMMA, ",").split(CELL) if COMMA in marked else marked.split(CELL)
     cells.pop()  # what stands behind the last row
     rows = marked.count(ROW)
     if len(cells) != rows * (width + 1) or cells[width :: width + 1].count(ROW) != rows:
@@ -86,26 +87,23 @@ def columns(text: str, width: int) -> list[list[str]] | None:
     return [cells[place :: width + 1] for place in range(width)]
 
 
-def _marked(text: str) -> str:
-    return text.replace(",", CELL).replace("\n", CELL + ROW + CELL)
-
-
 def _without_quotes(text: str) -> str | None:
-    """Take the quotation marks away, and put the signs for the ends of cells and rows wherever such an end is meant.
+    """Take the quotation marks away, a sign for each comma inside of them.
 
     None where a mark is not at a cell's end, or a cell has two lines.
     """
     parts = text.split('"')  # the second, fourth … stand inside
-    outside = parts[::2]
-    if len(parts) % 2 == 0 or "\n" in "".join(parts[1::2]):
+    outside, inside = parts[::2], '"'.join(parts[1::2])
+    if len(parts) % 2 == 0 or "\n" in inside:
         return None
     behind, before = outside[1:], outside[:-1]
     if "" in behind:
         # Between two cells in marks stands at least a comma or a line end; nothing at all is a mark written twice.
-        outside[1:] = [part or '"' for part in behind]
+        parts[2::2] = [part or '"' for part in behind]
         behind, before = list(filter(None, behind)), list(filter(None, before))
     next_to_marks = {*map(FIRST, behind), *map(LAST, filter(None, before))}
     if not next_to_marks <= {",", "\n"}:
         return None
-    parts[::2] = _marked(QUOTED.join(outside)).split(QUOTED)
+    if "," in inside:
+        parts[1::2] = inside.replace(",", COMMA).split('"')
     return "".join(parts)

@@ -52,6 +52,8 @@ WORD = re.compile(r"\w+")
 UNBROKEN = re.compile(r"\S+")
 LETTERS = re.compile(r"[^\W_]*")
 LETTER = re.compile(r"[^\W_]")
+NON, NOT = re.compile(r"(?i)\bnon-\Z"), re.compile(r"(?i)['’]t\b")
+NUMBER_BEFORE, NUMBER_AFTER = re.compile(r"\d[.,]\Z"), re.compile(r"[.,]\d")
 WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
 SENTENCE = re.compile(
     r"""(?:(?<=[.!?])|(?<=[.!?]["'”’)\]]))(?<!\b[A-Z]\.)(?<!\b[DMS]r\.)(?<!\bMrs\.)\s+(?=\W?[A-Z0-9])|\n\s*\n"""
@@ -69,7 +71,7 @@ def prove_all(documents: Mapping[str, Document], cited: Iterable[tuple[str, str]
     A table of a million rows that cites itself is read once, not a million times: time is linear in texts and quotes,
     where these stand in their documents as they are.
     """
-    pairs = [pair for pair in cited if pair[0] in documents]
+    pairs = dict.fromkeys(pair for pair in cited if pair[0] in documents)  # a second citation may be another's first
     wanted: dict[str, list[str]] = defaultdict(list)
     for source, quote in pairs:
         wanted[source].append(quote)
@@ -251,13 +253,13 @@ def _places(text: str, words: str, start: int = 0) -> Iterator[int]:
 def _is_whole(text: str, start: int, stop: int) -> bool:
     """Tell whether the stretch is whole words and numbers: "can" is not in "can't", nor "5" in "5,000"."""
     before, first, last, after = text[max(0, start - 5) : start], text[start], text[stop - 1], text[stop : stop + 3]
-    if first.isalnum() and (before[-1:].isalnum() or re.search(r"(?i)\bnon-\Z", before)):
+    if first.isalnum() and (before[-1:].isalnum() or NON.search(before)):
         return False
-    if last.isalnum() and (after[:1].isalnum() or re.match(r"(?i)['’]t\b", after)):
+    if last.isalnum() and (after[:1].isalnum() or NOT.match(after)):
         return False
-    if first.isdigit() and re.search(r"\d[.,]\Z", before):
+    if first.isdigit() and NUMBER_BEFORE.search(before):
         return False
-    return not (last.isdigit() and re.match(r"[.,]\d", after))
+    return not (last.isdigit() and NUMBER_AFTER.match(after))
 
 
 def _proof(document: Document, places: list[_Place]) -> Proof:

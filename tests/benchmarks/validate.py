@@ -31,7 +31,7 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -65,8 +65,11 @@ class Cost(NamedTuple):
     said: str
 
 
-def project(folder: Path, rows: int) -> Path:
-    """Lay out a project of that many rows, the same at every run, and return its table."""
+def project(folder: Path, rows: int, mistakes: Sequence[Mapping[str, str]] = MISTAKES) -> Path:
+    """Lay out a project of that many rows, the same at every run, and return its table.
+
+    Every thousandth row has one of the mistakes, in turn; without any, the checks find no error.
+    """
     chance = random.Random(rows)  # noqa: S311  # no secret
     (folder / "corpus").mkdir(parents=True)
     (folder / "timeline.toml").write_text(SETTINGS, encoding="utf-8")
@@ -83,11 +86,13 @@ def project(folder: Path, rows: int) -> Path:
     with path.open("w", encoding="utf-8", newline="") as stream:
         table = csv.DictWriter(stream, HEADER, lineterminator="\n")
         table.writeheader()
-        table.writerows(_rows(chance, rows, sentences))
+        table.writerows(_rows(chance, rows, sentences, mistakes))
     return path
 
 
-def _rows(chance: random.Random, rows: int, sentences: dict[str, list[str]]) -> Iterator[dict[str, str]]:
+def _rows(
+    chance: random.Random, rows: int, sentences: dict[str, list[str]], mistakes: Sequence[Mapping[str, str]]
+) -> Iterator[dict[str, str]]:
     places = {town: (f"{chance.uniform(30, 37):.4f}", f"{chance.uniform(39, 48):.4f}") for town in TOWNS}
     names = tuple(sentences)
     for number in range(rows):
@@ -113,7 +118,7 @@ def _rows(chance: random.Random, rows: int, sentences: dict[str, list[str]]) -> 
         if number % 3 == 0 or row["status"] == "confirmed":
             row["source_2"] = other = names[names.index(source) - 1]
             row["quote_2"] = chance.choice(sentences[other])
-        yield row | MISTAKES[number // 1000 % len(MISTAKES)] if number % 1000 == 999 else row
+        yield {**row, **mistakes[number // 1000 % len(mistakes)]} if mistakes and number % 1000 == 999 else row
 
 
 def _words(chance: random.Random, count: int) -> str:

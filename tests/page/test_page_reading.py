@@ -116,13 +116,23 @@ def test_lanes_with_nothing_in_the_window_share_one_line(opened: Open, tmp_path:
     tab.get_by_role("button", name="Show the whole period", exact=True).click()
     folded.wait_for(state="detached")
     assert len(boxes(tab, "#chart .lane")) == 4
-    # A window set anew moves there first, with its lanes where they were, and then rests.
-    tab.get_by_label("From").fill("2017-09-10")
+
+
+def test_lanes_that_the_window_has_left_fold_once_it_rests(opened: Open, tmp_path: Path) -> None:
+    rows = (
+        event("one", "2017-10-17", "One", "combat"),
+        event("two", "2018-06-17", "Two", "politics"),
+        event("three", "2018-07-17", "Three", "displacement"),
+    )
+    tab = opened(write(tmp_path, rows))
+    assert len(boxes(tab, "#chart .lane")) == 3
+    tab.get_by_label("From").fill("2017-10-01")
     tab.get_by_label("From").press("Tab")
-    tab.get_by_label("To", exact=True).fill("2017-11-30")
+    tab.get_by_label("To", exact=True).fill("2017-10-31")
     tab.get_by_label("To", exact=True).press("Enter")
-    tab.wait_for_function("() => document.querySelectorAll('#chart .lane').length === 2")
-    assert folded.inner_text() == "2 lanes with nothing here"
+    tab.locator("#chart .lanes-folded").wait_for()
+    assert [box["text"] for box in boxes(tab, "#chart .lane")] == ["combat1"]
+    assert tab.locator("#chart .lanes-folded").inner_text() == "2 lanes with nothing here"
 
 
 def test_a_lone_lane_with_nothing_in_the_window_keeps_its_place(opened: Open, tmp_path: Path) -> None:

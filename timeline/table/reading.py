@@ -8,7 +8,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain, islice
-from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
@@ -22,9 +21,6 @@ CHUNK = 8192
 """Rows that are held as rows before they are turned into columns: few, so that a million rows are not held twice."""
 FEW = 1 << 15
 """Different cells of a column that are kept to share their memory; a column with more is taken for ever new."""
-SAMPLE = 1 << 12
-"""Rows after which a column is taken for ever new already, if three of four of its cells were: as ids, titles and
-quotes are, which it costs more to look up than to keep."""
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx and .ods begin, and .xls: a workbook that was only renamed would make a thousand findings."""
 
@@ -63,7 +59,7 @@ def _read(path: Path, stream: IO[bytes], name: str) -> tuple[Table, list[Finding
     if first is None:
         return Table(path, (), {}, (), source.digest.hexdigest()), [trouble.empty(name)]
     header = names(first[1])
-    filled = _Filling(name, [[] for _ in header], [_Known() for _ in header], first[0] + len(first[2]))
+    filled = _Filling(name, [[] for _ in header], [{} for _ in header], first[0] + len(first[2]))
     for text in chain([behind], texts):
         try:
             filled.take(text)
@@ -103,16 +99,6 @@ def _first_row(text: str) -> tuple[Record | None, int]:
     return None, place
 
 
-class _Known(dict[str, str]):
-    """The different cells of a column, each by itself; one that is asked for the first time is from then on known."""
-
-    __slots__ = ()
-
-    def __missing__(self, cell: str) -> str:
-        self[cell] = cell
-        return cell
-
-
 @dataclass(slots=True)
 class _Filling:
     """Columns that are being filled; equal cells of a column with few different ones share their memory.
@@ -122,7 +108,7 @@ class _Filling:
 
     name: str
     columns: list[list[str]]
-    known: list[_Known | None]
+    known: list[dict[str, str] | None]
     line: int
     lines: array[int] = field(default_factory=lambda: array("Q"))
     findings: list[Finding] = field(default_factory=list)
@@ -173,8 +159,6 @@ class _Filling:
             if known is None:
                 column.extend(cells)
                 continue
-            # One look-up for all, a third quicker than one for each; of a single cell it would make no list of one.
-            column.extend(itemgetter(*cells, cells[0])(known))
-            column.pop()
-            if len(known) > FEW or len(known) * 4 > max(SAMPLE, len(column)) * 3:
+            column.extend(map(known.setdefault, cells, cells))
+            if len(known) > FEW:
                 self.known[place] = None
