@@ -54,16 +54,15 @@ def identify(row: Mapping[str, str], taken: Container[str]) -> str:
 def sheet(found: Sequence[Story], taken: Iterable[str]) -> str:
     """Return a table with the columns of events.csv and a row a story, so that a row can be copied over."""
     used = set(taken)
-    rows = []
-    for story in found:
-        row = cells(story, used)
-        used.add(row["id"])
-        rows.append(row)
-    header = dict.fromkeys((*events.COLUMNS, *(name for row in rows for name in row)))
+    widest = max(found, key=lambda story: len(story.citations), default=None)
+    header = dict.fromkeys((*events.COLUMNS, *(cells(widest, ()) if widest else ())))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([row.get(name, "") for name in header] for row in rows)
+    for story in found:
+        row = cells(story, used)
+        used.add(row["id"])
+        writer.writerow([row.get(name, "") for name in header])
     return text.getvalue()
 
 
