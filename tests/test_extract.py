@@ -201,3 +201,17 @@ def test_what_can_not_be_read_is_told_where_it_lies_now(timeline, project: Path)
     assert "not read: north/scan.txt" in timeline("extract", project).out
     (project / "corpus" / "north").rename(project / "corpus" / "south")
     assert "not read: south/scan.txt" in timeline("extract", project).out
+
+
+def test_the_line_that_dates_an_article_is_no_event_of_it(timeline, newcomer: Path):
+    folder = newcomer / "dated"
+    folder.mkdir()
+    (folder / "bomb.txt").write_text(
+        "9 March 2021\n\nA bomb exploded on Monday at the market of Oakham and killed three traders.", encoding="utf-8"
+    )
+    (folder / "park.txt").write_text(
+        "10 March 2021\n\nThe council of Elmford met for hours. Nothing was decided.", encoding="utf-8"
+    )
+    proposals = [json.loads(line) for line in timeline("extract --json dated", newcomer).out.splitlines()]
+    assert not [one for one in proposals if one["title"].endswith("March 2021")]
+    assert (proposals[0]["date"], proposals[0]["title"][:6]) == ("2021-03-08", "A bomb")

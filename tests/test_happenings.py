@@ -67,3 +67,8 @@ def test_a_project_without_that_category_leaves_it_empty():
     assert own.words["dyk"].category == "flood"
     assert own.words["bomb"].category == ""
     assert own.words["bomb"].weight == 1.0
+
+
+def test_nobody_marches_in_the_name_of_a_month():
+    assert told("On March 2 the crowd attacked the gate.") == [("attacked", "2021-03-02")]
+    assert not told("The village was quiet on March 2.")

@@ -309,14 +309,14 @@ def _tellings(
     bag = set(wanted)
     tellings: list[Telling] = []
     heard = Heard([], [])
-    likest: tuple[int, int, _Part | None] = (-1, 0, None)
+    telling: list[_Part] = []
     for part in _parts(article, wanted, dated):
         span, words = part.span, part.known.words
         if span.start < HEAD:
             bag |= words
         tells = not words.isdisjoint(lore.kinds.codes)
         if tells:
-            likest = max(likest, (part.alike, -span.start, part))
+            telling.append(part)
         if part.inside:
             tellings += _dated(
                 article, part, named=named, about=about, kinds=lore.kinds if tells else None, heard=heard
@@ -325,11 +325,18 @@ def _tellings(
             only = happenings.undated(text, part.spoken, part.numbers, sentence=span, kinds=lore.kinds)
             if only is not None:
                 tellings.append(Telling(only, span, words, part.counts * only.kind.weight**2 * UNDATED))
-    best = likest[2]
-    if not tellings and best is not None:
-        only = happenings.strongest(text, sentence=best.span, kinds=lore.kinds)
-        tellings = [Telling(only, best.span, best.known.words, UNDATED)] if only is not None else []
+    if not tellings:
+        tellings = _likest(text, telling, lore.kinds)
     return tellings, frozenset(bag), heard.all(about)
+
+
+def _likest(text: str, parts: Sequence[_Part], kinds: Kinds) -> list[Telling]:
+    """Return what the sentence most like the title tells, for want of another; none where none tells anything."""
+    for part in sorted(parts, key=lambda part: (-part.alike, part.span.start)):
+        only = happenings.strongest(text, sentence=part.span, mentions=part.inside, kinds=kinds)
+        if only is not None:
+            return [Telling(only, part.span, part.known.words, UNDATED)]
+    return []
 
 
 def _dated(

@@ -87,10 +87,14 @@ def _past(words: Sequence[str]) -> bool:
     return not PAST.isdisjoint(words) or any(map(ENDS_IN_ED, words))
 
 
-def strongest(text: str, *, sentence: Span, kinds: Kinds) -> Happening | None:
+def strongest(text: str, *, sentence: Span, mentions: Sequence[Mention], kinds: Kinds) -> Happening | None:
     """Return the weightiest word of the sentence as a happening, whatever the sentence says of it; None without one."""
     tokens, starts, _ = _tokens(text, sentence)
-    found = [(kind.weight, -place) for place in range(len(tokens)) if (kind := kinds.at(tokens, place)) is not None]
+    found = [
+        (kind.weight, -place)
+        for place in range(len(tokens))
+        if (kind := kinds.at(tokens, place)) is not None and not _in_a_date(starts[place], mentions)
+    ]
     if not found:
         return None
     place = -max(found)[1]
@@ -117,7 +121,7 @@ def find(text: str, *, sentence: Span, mentions: Sequence[Mention], kinds: Kinds
     triggers = []
     for place in [place for place, number in enumerate(map(code, tokens)) if number in kinds.codes]:
         kind = kinds.at(tokens, place)
-        if kind is not None and not _planned(tokens, place, clauses):
+        if kind is not None and not _planned(tokens, place, clauses) and not _in_a_date(starts[place], mentions):
             triggers.append(
                 _Trigger(place, kind, Span(starts[place], starts[place] + len(tokens[place])), _behind(tokens, place))
             )
@@ -172,6 +176,11 @@ def _planned(tokens: Sequence[str], place: int, clauses: Sequence[int]) -> bool:
         if word in CONDITIONS or (back <= PLANNED and (word in PLANS or word in PLAN_WORDS)):
             return True
     return False
+
+
+def _in_a_date(start: int, mentions: Sequence[Mention]) -> bool:
+    """Whether the word is a date's own: nobody marches in "9 March 2021"."""
+    return any(mention.span.start <= start < mention.span.stop for mention in mentions)
 
 
 def _behind(tokens: Sequence[str], place: int) -> bool:

@@ -12,6 +12,7 @@ from timeline.clean import FOREIGN, LOOK_ALIKES
 from timeline.corpus import published
 from timeline.corpus.articles import Article
 from timeline.corpus.published import Published, Rung
+from timeline.model import Mention
 
 SUSPECT = re.compile(f"[{FOREIGN}]")
 MIXED = re.compile(rf"\w*(?:[A-Za-z][{FOREIGN}]|[{FOREIGN}][A-Za-z])\w*")
@@ -30,7 +31,7 @@ def tell(article: Article, lore: Lore) -> Told:
     mentions = dates.find(text, own.when)
     plain = None if own.known or own.when is None else frozenset(dates.find(text, None))
     subject = find.Article(article.source, article.title, text, own, article.text, plain)
-    dated = find.events_of(text, mentions)
+    dated = [mention for mention in find.events_of(text, mentions) if not _own_line(text, mention, own)]
     titled = dates.find(article.title, own.when) if DATED.search(article.title) else []
     found, odds = find.find(subject, dated, about=find.frame(subject, mentions, dated), titled=titled, lore=lore)
     return Told(
@@ -41,6 +42,14 @@ def tell(article: Article, lore: Lore) -> Told:
         candidates=tuple(found),
         days=find.days(subject, dated),
         odds=odds,
+    )
+
+
+def _own_line(text: str, mention: Mention, own: Published) -> bool:
+    """Whether the mention is the article's own date once more, on a line at its head: it dates no event."""
+    when = mention.when
+    return (
+        when is not None and own.when is not None and when.overlaps(own.when) and published.is_own(text, mention.span)
     )
 
 

@@ -160,25 +160,29 @@ def stamped(text: str, start: int) -> bool:
     return STAMP.search(text, max(0, start - 40), start) is not None
 
 
+def is_own(text: str, date: Span) -> bool:
+    """Whether the date stands at the head of the text on a line of its own: "13.09.2019  |  Anbar"."""
+    return date.start <= HEAD and _bare(text, _line(text, date), date)
+
+
 def _byline(text: str, mentions: Sequence[Mention]) -> Published | None:
     best: Published | None = None
     for mention in mentions:
-        start, stop = mention.span.start, mention.span.stop
-        if start > HEAD:
+        if mention.span.start > HEAD:
             break
         if mention.when is None or mention.when.first is None or mention.when.first != mention.when.last:
             continue
-        line = Span(text.rfind("\n", 0, start) + 1, _line_end(text, stop))
-        if not stamped(text, start) and not _bare(text, line, mention.span):
+        line = _line(text, mention.span)
+        if not stamped(text, mention.span.start) and not _bare(text, line, mention.span):
             continue
         if best is None or best.when is None or mention.when < best.when:  # posted before it was updated
             best = Published(mention.when, Rung.BYLINE, (line,))
     return best
 
 
-def _line_end(text: str, stop: int) -> int:
-    end = text.find("\n", stop)
-    return len(text) if end < 0 else end
+def _line(text: str, date: Span) -> Span:
+    end = text.find("\n", date.stop)
+    return Span(text.rfind("\n", 0, date.start) + 1, len(text) if end < 0 else end)
 
 
 def _bare(text: str, line: Span, date: Span) -> bool:
@@ -271,7 +275,7 @@ def _owned(text: str) -> Published | None:
     found = max(COPYRIGHT.finditer(text, start), key=lambda match: match["year"], default=None)
     if found is None:
         return None
-    line = Span(text.rfind("\n", 0, found.start()) + 1, _line_end(text, found.end()))
+    line = _line(text, Span(*found.span()))
     return Published(When.parse(f"[..{found['year']}-12-31]"), Rung.COPYRIGHT, (line,))
 
 

@@ -9,7 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import combinations
+from itertools import chain
 from typing import NamedTuple
 
 from timeline.candidates import places
@@ -175,17 +175,15 @@ def _alike(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float
     for place in own:
         words = [(rarity[word], word) for word in nodes[place].candidate.words if word in rarity]
         lengths[place] = math.sqrt(sum(weight for weight, _ in words)) or 1.0
-        for weight, word in sorted(words, reverse=True)[:RARE]:
-            if weight >= least:
-                index[word].append(place)
-    shared: Counter[tuple[int, int]] = Counter()
-    for members in index.values():
-        shared.update(combinations(members, 2))
-    for (one, other), count in shared.items():
-        if count >= SHARED:
-            common = nodes[one].candidate.words & nodes[other].candidate.words
-            dot = sum(rarity[word] for word in common if word in rarity)
-            yield one, other, dot / (lengths[one] * lengths[other])
+        leading = [word for weight, word in sorted(words, reverse=True)[:RARE] if weight >= least]
+        shared = Counter(chain.from_iterable(index[word] for word in leading))
+        for word in leading:
+            index[word].append(place)
+        for other, count in shared.items():
+            if count >= SHARED:
+                common = nodes[other].candidate.words & nodes[place].candidate.words
+                dot = sum(rarity[word] for word in common if word in rarity)
+                yield other, place, dot / (lengths[other] * lengths[place])
 
 
 def _common(named: Iterable[str]) -> dict[str, float]:

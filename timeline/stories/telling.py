@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -37,6 +38,8 @@ AROUND = 0.9
 EVE = 1
 UNSAID = 2
 """Days before the publication on which what gives no date may be."""
+NIGHT = re.compile(r"(?i)night|evening|\bdark")
+"""What leaves open which of two days it was: "Saturday night" may be Sunday at 1 a.m."""
 TWO = 2
 MOST_ACTORS = 8
 REPEATED = 4
@@ -223,13 +226,13 @@ def _date(nodes: Sequence[Node], voted: When | None) -> Dated:
     lead = own[0].candidate
     if told.doubt == dating.NOT_SAID and lead.basis is Basis.STATED and _day(lead.date) is None:
         return Dated(lead.date)  # "this week" in the leading sentence says more than what the whole article allows
-    if told.doubt == dating.LIKELIEST and _plain(own, told.when):
+    if told.doubt in (dating.LIKELIEST, dating.TWO_DAYS) and _plain(own, told.when):
         return Dated(lead.date)
     return told
 
 
 def _plain(nodes: Sequence[Node], date: When | None) -> bool:
-    """Whether the sentence itself says that day, and no article states another for anything.
+    """Whether the sentence itself says a day of that date, and no article states another for anything.
 
     What else is likely are the days around the publication, on which news without a date happened: "burst on Tuesday"
     leaves an editor no doubt. "Monday" of six days ago may be tomorrow's, and is doubted still.
@@ -244,7 +247,8 @@ def _plain(nodes: Sequence[Node], date: When | None) -> bool:
         if candidate.basis is Basis.STATED and candidate.date is not None
     )
     return (
-        day.first == date.first
+        day.overlaps(date)
+        and not NIGHT.search(nodes[0].candidate.quote)
         and all(day.overlaps(other) for other in stated)
         and all(_around(one, node.told.published) for node in nodes for one in node.told.odds[1:])
     )
