@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from timeline.candidates import actors, places, scene
+from timeline.candidates.candidate import same_place
 from timeline.candidates.stems import headline
 from timeline.model import Span
 
@@ -72,8 +73,8 @@ def test_one_of_many_namesakes_has_coordinates_only_where_the_text_names_its_sta
 
 
 def test_a_part_and_its_town_are_one_place_and_two_parts_are_not():
-    assert places.overlap("Red Hook, Brooklyn", "Brooklyn")
-    assert not places.overlap("Red Hook, Brooklyn", "Gowanus, Brooklyn")
+    assert same_place("Red Hook, Brooklyn", "Brooklyn")
+    assert not same_place("Red Hook, Brooklyn", "Gowanus, Brooklyn")
 
 
 NOWHERE = [

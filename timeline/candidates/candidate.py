@@ -65,3 +65,8 @@ class Told:
     days: tuple[Day, ...]
     odds: tuple[Odds, ...] = ()
     """When its own event may have happened, best first; what is missing to 1 is anywhere else."""
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two places as scene.py names them are one, or one lies in the other: "Red Hook, Brooklyn", "Brooklyn"."""
+    return one == other or one.endswith(f", {other}") or other.endswith(f", {one}")

@@ -431,8 +431,3 @@ def _unknown(run: _Run, gazetteer: Gazetteer) -> Iterable[Sighting]:
 def _region(name: str, gazetteer: Gazetteer) -> str:
     spellings = name.strip(), name.replace(" ", ""), name.partition(" ")[0]
     return next((gazetteer.regions[spelling] for spelling in spellings if spelling in gazetteer.regions), "")
-
-
-def overlap(one: str, other: str) -> bool:
-    """Whether two places as `scene` gives them are one, or one lies in the other: "Red Hook, Brooklyn", "Brooklyn"."""
-    return one == other or one.endswith(f", {other}") or other.endswith(f", {one}")

@@ -12,8 +12,7 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import NamedTuple
 
-from timeline.candidates import places
-from timeline.candidates.candidate import Basis, Candidate, Odds, Told
+from timeline.candidates.candidate import Basis, Candidate, Odds, Told, same_place
 
 SAME_DATE = 0.14
 """Likeness (cosine of TF-IDF over the whole text) from which on two articles that agree on the day tell one event."""
@@ -198,7 +197,7 @@ def _together(one: Node, other: Node, common: Mapping[str, float]) -> float:
     here, there = one.candidate.place, other.candidate.place
     if not here or not there:
         return 1.0
-    if places.overlap(here, there):
+    if same_place(here, there):
         return 1 + HERE * (1 - common[here])
     # A state and its town, or a name that may be of two towns, are not known to be apart.
     return ELSEWHERE if one.candidate.spot and other.candidate.spot else 1.0

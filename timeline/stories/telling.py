@@ -7,8 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from timeline.candidates import places
-from timeline.candidates.candidate import Basis, Candidate, Odds, Told
+from timeline.candidates.candidate import Basis, Candidate, Odds, Told, same_place
 from timeline.candidates.stems import codes
 from timeline.stories import dating
 from timeline.stories.dating import Dated
@@ -331,7 +330,7 @@ def _place(nodes: Sequence[Node]) -> str:
             named[node.candidate.place] += 1.0 if node.own else BACK_VOTE
 
     def speaks(place: str) -> float:
-        others = sum(weight for other, weight in named.items() if other != place and places.overlap(place, other))
+        others = sum(weight for other, weight in named.items() if other != place and same_place(place, other))
         return named[place] + AROUND * others
 
     # The first of those alike: the place of the node that most speaks for the story.
