@@ -215,3 +215,17 @@ def test_the_line_that_dates_an_article_is_no_event_of_it(timeline, newcomer: Pa
     proposals = [json.loads(line) for line in timeline("extract --json dated", newcomer).out.splitlines()]
     assert not [one for one in proposals if one["title"].endswith("March 2021")]
     assert (proposals[0]["date"], proposals[0]["title"][:6]) == ("2021-03-08", "A bomb")
+
+
+def test_a_publication_known_to_the_month_gives_no_day(timeline, project: Path):
+    register = project / "corpus" / "sources.csv"
+    register.write_text(register.read_text(encoding="utf-8").replace("2021-03-05", "2021-03"), encoding="utf-8")
+    (project / "corpus" / "dam.txt").write_text(
+        "The general celebrated the demolition of the old dam back in 2014 (photo: AP).\n\n"
+        "The air force has been dropping leaflets on the town of Elmford and bombing it this week. Soldiers attacked "
+        "the village, an officer said, and are now massed at the river.",
+        encoding="utf-8",
+    )
+    proposals = [json.loads(line) for line in timeline("extract --json", project).out.splitlines()]
+    dam = {(one["title"][:8], one["date"]) for one in proposals if one["citations"][0]["source"] == "dam"}
+    assert dam == {("The air ", "2021-03"), ("Soldiers", "2021-03"), ("The gene", "2014")}

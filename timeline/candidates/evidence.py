@@ -100,8 +100,9 @@ def frame(
         ),
         "",
     )
-    last = published.last if published is not None else None
-    return Frame(last.ordinal() if last is not None else None, clock, topic(title))
+    # From a publication that is known to the month no day can be reckoned: "2017-10" says nothing of the 31st.
+    day = published.first if published is not None and published.first == published.last else None
+    return Frame(day.ordinal() if day is not None else None, clock, topic(title))
 
 
 def topic(words: Iterable[int]) -> str:

@@ -63,7 +63,7 @@ def tell(documents: Sequence[Told]) -> list[Story]:
     # All stories of one day in a crisis score alike: first comes the one that the others' sentences share words with.
     titles = {story.title: frozenset(codes(story.title)) for story in stories} if one_line else {}
     said = _words_of_days(groups, titles) if one_line else {}
-    return sorted(
+    ranked = sorted(
         stories,
         key=lambda story: (
             -story.score,
@@ -73,6 +73,11 @@ def tell(documents: Sequence[Told]) -> list[Story]:
             story.title,
         ),
     )
+    # What an article looks back on may have become its own event, too, where its leading sentence gave way to it.
+    unique: dict[tuple[str, tuple[Cited, ...]], Story] = {}
+    for story in ranked:
+        unique.setdefault((_text(story.date), story.citations), story)
+    return list(unique.values())
 
 
 def _text(when: When | None) -> str:
@@ -212,7 +217,7 @@ def _story(
 
 def _date(nodes: Sequence[Node], voted: When | None) -> Dated:
     """Return the date of the articles' own event as precisely as they allow together; of looks back the voted one."""
-    own = [node for node in nodes if node.own and node.told.odds]
+    own = [node for node in nodes if node.own and node.told.odds and not _coarse(node.told.published)]
     said = {
         (when.first.ordinal(), when.last.ordinal()): when
         for node in own
@@ -228,6 +233,11 @@ def _date(nodes: Sequence[Node], voted: When | None) -> Dated:
     if told.doubt in (dating.LIKELIEST, dating.TWO_DAYS) and _plain(own, told.when):
         return Dated(lead.date)
     return told
+
+
+def _coarse(published: When | None) -> bool:
+    """Whether a publication is known to the month only, or the like: the odds are of days that hang on a day."""
+    return published is not None and _day(published) is None
 
 
 def _plain(nodes: Sequence[Node], date: When | None) -> bool:
