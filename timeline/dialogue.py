@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -140,6 +141,7 @@ def _key(question: str) -> str:
     if sys.platform == "win32":
         key = typer.getchar()
     else:
+        select.select([sys.stdin, *_woken], [], [])
         key = os.read(sys.stdin.fileno(), 1).decode(errors="replace")
         if key == "\x1b":  # an arrow or another key that sends several bytes
             termios.tcflush(sys.stdin, termios.TCIFLUSH)
@@ -194,6 +196,10 @@ def _line(question: str, text: str) -> str:
         readline.set_startup_hook()
 
 
+_woken: list[int] = []
+"""What a signal writes to while a review is on, so that none is missed that falls right before a key is waited for."""
+
+
 @contextlib.contextmanager
 def _signals() -> Iterator[None]:
     """Let a closed terminal and a polite kill end the review as Ctrl-C does: with what was decided."""
@@ -204,8 +210,17 @@ def _signals() -> Iterator[None]:
     names = [name for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
     before = {name: signal.signal(getattr(signal, name), stop) for name in names}
     before["SIGINT"] = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
+    heard, told = os.pipe()
+    os.set_blocking(told, False)
+    wakened = signal.set_wakeup_fd(told) if sys.platform != "win32" else -1
+    _woken.append(heard)
     try:
         yield
     finally:
+        _woken.clear()
+        if sys.platform != "win32":
+            signal.set_wakeup_fd(wakened)
+        os.close(heard)
+        os.close(told)
         for name, handler in before.items():
             signal.signal(getattr(signal, name), handler)
