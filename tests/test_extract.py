@@ -229,3 +229,11 @@ def test_a_publication_known_to_the_month_gives_no_day(timeline, project: Path):
     proposals = [json.loads(line) for line in timeline("extract --json", project).out.splitlines()]
     dam = {(one["title"][:8], one["date"]) for one in proposals if one["citations"][0]["source"] == "dam"}
     assert dam == {("The air ", "2021-03"), ("Soldiers", "2021-03"), ("The gene", "2014")}
+
+
+def test_a_review_tells_what_it_could_not_read(timeline, project: Path):
+    (project / "corpus" / "scan.pdf.txt").write_bytes(b"%PDF-1.7\x00\x01\x02")
+    told = timeline("review --accept-above 0", project)
+    assert told.code == 0, told.err
+    assert "not read: " in told.err
+    assert "scan.pdf.txt" in told.err

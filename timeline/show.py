@@ -17,6 +17,7 @@ from timeline.pipeline.nouns import Rung
 
 if TYPE_CHECKING:  # what a second look at unchanged articles need not load
     from timeline.corpus.articles import Unread
+    from timeline.pipeline.proposing import Review
     from timeline.review import Session
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -193,6 +194,11 @@ def trouble(made: Extracted) -> Iterator[str]:
     if made.mended:
         yield "What was kept from earlier runs (outputs/.cache) was damaged; it is begun anew."
     yield from (f"changed: {event}: {change}" for event, change in made.changed)
+    yield from unread(made)
+
+
+def unread(made: Extracted | Review) -> Iterator[str]:
+    """Yield the articles that could not be read, or not their date, and why."""
     yield from _by_reason("not read", made.unread)
     yield from _by_reason("read without its date", made.misdated)
 

@@ -62,6 +62,7 @@ def review(  # noqa: PLR0913  # an option a filter
         entered = pipeline.review_end(begun, session, tell=terminal.progress())
     for event in entered:
         terminal.say(show.entered(event, terminal.form(json=json)))
+    terminal.warn(show.unread(begun))
     terminal.say(show.reviewed(session, entered, terminal.form(json=json)))
     raise typer.Exit(0 if sum(event.written for event in entered) == session.counted(reviewing.Choice.ACCEPT) else 1)
 

@@ -39,6 +39,7 @@ class Review:
     sources: tuple[Source, ...]
     settings: Settings
     unread: tuple[Unread, ...] = ()
+    misdated: tuple[Unread, ...] = ()
 
     def texts(self, names: Iterable[str]) -> dict[str, Article]:
         """Fetch articles by their ids; one that was moved away since, or can no longer be read, is left out."""
@@ -81,7 +82,7 @@ def begin(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Te
     with Kept(settings.outputs / CACHE) as known:
         found, gathered = look.found(known, tell=tell)
     session = Session(tuple(review.choose(found, sought)), frozenset(reading.ids(settings)))
-    return Review(session, gathered.places, look.sources, settings, gathered.unread)
+    return Review(session, gathered.places, look.sources, settings, gathered.unread, gathered.misdated)
 
 
 def _writable(settings: Settings) -> None:
