@@ -3,8 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from timeline import review
-from timeline.model import Citation, Event
-from timeline.review import Choice, Decided, Session, Sought, Standing
+from timeline.model import Citation, Event, Sought
+from timeline.review import Choice, Decided, Session, Standing
 from timeline.stories import Cited, Story
 from timeline.when import When
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from timeline import stories, table
 from timeline.config import DECISIONS
 from timeline.events import DamagedTable, citations
-from timeline.model import Event, Table
+from timeline.model import Event, Sought, Table
 from timeline.stories import Cited, Story
 from timeline.when import When
 
@@ -156,43 +156,11 @@ def compare(found: Collection[Story], events: Iterable[Event], decided: Iterable
         yield _stands(story, [owner for owner in some if owner not in settled or known.agree(owner, story.date)], known)
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """Which proposals are wanted: a period (EDTF, "" for open), the least score, how many of the best."""
-
-    since: When | None = None
-    until: When | None = None
-    min_score: float = 0.0
-    limit: int = 0
-
-    def wants(self, story: Story) -> bool:
-        """Whether the story could lie in the period and scores enough. One without a date lies in no period."""
-        if story.score < self.min_score:
-            return False
-        if self.since is None and self.until is None:
-            return True
-        if story.date is None:
-            return False
-        late = (
-            self.since is None
-            or story.date.last is None
-            or self.since.first is None
-            or story.date.last >= self.since.first
-        )
-        early = (
-            self.until is None
-            or story.date.first is None
-            or self.until.last is None
-            or story.date.first <= self.until.last
-        )
-        return late and early
-
-
 def choose(
     found: Iterable[Found], sought: Sought, standings: Sequence[Standing] = (Standing.NEW, Standing.CHANGED)
 ) -> list[Found]:
     """Return the proposals that are wanted, best first."""
-    chosen = [one for one in found if one.standing in standings and sought.wants(one.story)]
+    chosen = [one for one in found if one.standing in standings and sought.wants(one.story.date, one.story.score)]
     return chosen[: sought.limit] if sought.limit else chosen
 
 

@@ -9,15 +9,17 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timeline.checks.rule import Rule
-from timeline.corpus import Added, Verified
-from timeline.events import Diff, telling
-from timeline.model import Document, Finding, Ledger, LeftOut, Mention, Severity, Source, Standing
-from timeline.pipeline import NOT_ASKED, Built, Dated, Entered, Exported, Extracted, Imported, Report
-from timeline.pipeline.nouns import Rung
+from timeline.model import Severity, Standing
+from timeline.pipeline import NOT_ASKED
 
 if TYPE_CHECKING:  # what a second look at unchanged articles need not load
+    from timeline.checks.rule import Rule
+    from timeline.corpus import Added, Verified
     from timeline.corpus.articles import Unread
+    from timeline.events import Diff
+    from timeline.model import Document, Finding, Ledger, LeftOut, Mention, Source
+    from timeline.pipeline import Built, Dated, Entered, Exported, Extracted, Imported, Report
+    from timeline.pipeline.nouns import Rung
     from timeline.pipeline.proposing import Review
     from timeline.review import Session
 
@@ -104,6 +106,8 @@ def entered(event: Entered, form: str) -> Iterator[str]:
 
 def changes(found: Diff, form: str) -> Iterator[str]:
     """Yield what changed between two states: as text, as Markdown, or a record a change."""
+    from timeline.events import telling
+
     if form == "json":
         yield from map(record, telling.diff_records(found))
         return
@@ -112,6 +116,8 @@ def changes(found: Diff, form: str) -> Iterator[str]:
 
 def imported(came: Imported, form: str, *, dry_run: bool) -> Iterator[str]:
     """Yield what an import took, what it did not and why, and what the checks say of the rows that changed."""
+    from timeline.events import telling
+
     if form == "json":
         yield from map(record, telling.merge_records(came.merge))
         yield from map(record, map(_finding, came.findings))

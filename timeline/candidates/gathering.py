@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import multiprocessing
 import os
 import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, resources
@@ -30,6 +28,8 @@ from timeline.corpus.articles import Piece, Unread
 from timeline.errors import TimelineError
 
 if TYPE_CHECKING:  # at run time only those that read articles load the rules, which takes longer than a second look
+    from concurrent.futures import Future, ProcessPoolExecutor
+
     from timeline.candidates.find import Lore
 
 BATCH = 64
@@ -200,6 +200,8 @@ class _Crew:
 
     def send(self, rows: Sequence[Keyed], held: dict[str, bytes], missing: list[tuple[str, Piece]]) -> None:
         """Have the missing pieces read; a few of them are read here."""
+        from concurrent.futures import Future
+
         promise: Future[list[tuple[str, bytes]]] | None = None
         if missing and (self.workers == 1 or (self._pool is None and len(missing) <= FEW)):
             if self._here is None:
@@ -219,6 +221,9 @@ class _Crew:
         return batch.rows, batch.held, new
 
     def _started(self) -> ProcessPoolExecutor:
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         if self._pool is None:
             context = multiprocessing.get_context()
             self._pool = ProcessPoolExecutor(

@@ -21,11 +21,12 @@ from timeline.candidates import Gathered, Kept, Tables
 from timeline.config import Settings
 from timeline.corpus import articles, register
 from timeline.corpus.articles import Piece, Unread
+from timeline.model import Sought
 from timeline.pipeline.nouns import Extracted, Proposals, Tell
 from timeline.spool import Lines
 
 if TYPE_CHECKING:
-    from timeline.review import Found, Sought
+    from timeline.review import Found
     from timeline.stories import Ranked
 
 CACHE = ".cache"
@@ -125,7 +126,7 @@ def _chosen(found: Iterable[Found], told: Ranked, gathered: Gathered, sought: So
     most = 0
     for number, one in enumerate(found):
         standings[one.standing.value] += 1
-        if not sought.wants(one.story):
+        if not sought.wants(one.story.date, one.story.score):
             continue
         if one.standing is Standing.CHANGED:
             changed.append((one.event, one.change))

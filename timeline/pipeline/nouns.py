@@ -7,23 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline import events
-from timeline.checks import Verdict
 from timeline.errors import TimelineError
-from timeline.events.foreign import Incoming
-from timeline.model import (
-    Case,
-    Finding,
-    Ledger,
-    Severity,
-    Source,
-    Span,
-)
-from timeline.spool import Lines
-from timeline.when import When
+from timeline.model import Severity
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what a second look at unchanged articles need not load
+    from timeline import events
+    from timeline.checks import Verdict
     from timeline.corpus.articles import Unread
+    from timeline.events.foreign import Incoming
+    from timeline.model import Case, Finding, Ledger, Source, Span
+    from timeline.spool import Lines
+    from timeline.when import When
 
 
 Tell = Callable[[str], None]

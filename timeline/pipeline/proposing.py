@@ -13,11 +13,11 @@ from timeline.config import Settings
 from timeline.corpus import Wanted, articles
 from timeline.corpus.articles import Article, Piece, Place, Unread
 from timeline.errors import TimelineError
-from timeline.model import Case, Finding, Severity, Source, Table
+from timeline.model import Case, Finding, Severity, Sought, Source, Table
 from timeline.pipeline import incoming, reading
 from timeline.pipeline.extracting import CACHE, Look
 from timeline.pipeline.nouns import Entered, Tell
-from timeline.review import Choice, Decided, Decision, Found, Session, Sought
+from timeline.review import Choice, Decided, Decision, Found, Session
 from timeline.stories import Cited
 
 EDITABLE = ("date", "title", "summary", "category", "place", "lat", "lon", "actors", "tags", "status", "notes")
