@@ -12,25 +12,18 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import NamedTuple
 
-from timeline.candidates.candidate import Basis, Candidate, Odds, Told, same_place
+from timeline.candidates.candidate import Basis, Candidate, Told
+from timeline.stories import linkage, pairs
 
-SAME_DATE = 0.14
-"""Likeness (cosine of TF-IDF over the whole text) from which on two articles that agree on the day tell one event."""
-OTHER_DATE = 0.25
-"""The same where they hardly agree: one leads with the trial, the other with the crime."""
-ANY_DATE = 0.45
-"""The same whatever the dates."""
-AGREED, HARDLY = 0.3, 0.06
-"""Shares of their odds from which on two articles agree, and hardly agree, on the day."""
-VAGUE = 0.5
-"""What a stretch of one that holds the other's day counts, against the same day."""
-HERE, ELSEWHERE = 0.3, 0.9
-"""What the same place adds to the likeness, as a share of it, if no other article names it; and what another makes."""
+SAME = 0.35
+"""How likely two articles, or two groups of them on average, must be one event to be told as one."""
+HARDLY = 0.06
+"""Share that a day must have of an article's odds before a look back to that day may be of its event."""
 NEAR = 1
 """Days that two reports of one event may differ by: the night has two dates."""
 WEEK = 7
 """Days before the publication that an undated event may have happened in."""
-RARE = 30
+RARE = 45
 """Of each document, so many of its rarest words lead to others."""
 CROWD = 80
 """A word in more documents than this leads nowhere."""
@@ -41,10 +34,6 @@ LOOKED_BACK = 0.45
 BOTH_LOOK_BACK = 0.4
 SMALL = 30
 """Documents below which a corpus says little about how rare a word is."""
-SURE = 0.75
-"""Share that a day must have of an article's odds before it can't be another day's event."""
-CONFLICT = 3
-"""Days by which reports of one event may still contradict each other."""
 COPY = 0.8
 """Likeness from which on two articles are copies of one."""
 
@@ -60,10 +49,14 @@ class Node(NamedTuple):
 
 
 class Groups(NamedTuple):
-    """What belongs together: nodes by event, and documents that are copies of each other by their first."""
+    """What belongs together: nodes by event, and documents by the first of those that they are copies of.
+
+    `lines` are the documents by the first of their story line: those that tell one event, and whatever hangs on these.
+    """
 
     events: list[list[Node]]
     copies: Mapping[str, str]
+    lines: Mapping[str, str]
 
 
 class Sets:
@@ -94,20 +87,31 @@ def group(documents: Sequence[Told]) -> Groups:
     ]
     own = [place for place, node in enumerate(nodes) if node.own]
     rarity = _rarity(nodes[place].candidate.words for place in own)
-    shares = _common(nodes[place].candidate.place for place in own)
-    events, copies = Sets(len(nodes)), Sets(len(nodes))
-    for one, other, likeness in _alike(nodes, own, rarity):
+    named = Counter(nodes[place].candidate.place for place in own)
+    events, copies, lines = Sets(len(nodes)), Sets(len(nodes)), Sets(len(nodes))
+    likely: dict[tuple[int, int], float] = {}
+    for one, other, likeness in alike(nodes, own, rarity):
         if likeness >= COPY:
             copies.join(one, other)
-        if _same(likeness * _together(nodes[one], nodes[other], shares), nodes[one], nodes[other]):
-            events.join(one, other)
+        likely[one, other] = share = pairs.likely(nodes[one].told, nodes[other].told, likeness, named)
+        if share >= SAME:
+            lines.join(one, other)
+    for place, first in enumerate(linkage.clusters(len(nodes), likely, SAME)):
+        events.join(first, place)
     _join_looks_back(nodes, own, rarity, events)
     together: dict[int, list[Node]] = defaultdict(list)
     for place, node in enumerate(nodes):
         together[events.find(place)].append(node)
+    first_of = dict(zip((nodes[place].told.source for place in own), own, strict=True))
+    for members in together.values():
+        for node in members:
+            lines.join(first_of[members[0].told.source], first_of[node.told.source])
+
+    def firsts(sets: Sets) -> dict[str, str]:
+        return {nodes[place].told.source: nodes[sets.find(place)].told.source for place in own}
+
     events_apart = [part for members in together.values() for part in _apart(members)]
-    originals = {nodes[place].told.source: nodes[copies.find(place)].told.source for place in own}
-    return Groups(events_apart, originals)
+    return Groups(events_apart, firsts(copies), firsts(lines))
 
 
 def _apart(nodes: list[Node]) -> list[list[Node]]:
@@ -116,8 +120,8 @@ def _apart(nodes: list[Node]) -> list[list[Node]]:
     What is not sure of a day stays with the day that it gives most to, a look back with the day that it has.
     """
     clusters: list[tuple[int, int]] = []
-    for day in sorted({day for node in nodes if (day := _sure(node)) is not None}):
-        if clusters and day - clusters[-1][1] <= CONFLICT:
+    for day in sorted({day for node in nodes if node.own and (day := pairs.sure(node.told)) is not None}):
+        if clusters and day - clusters[-1][1] <= pairs.CONFLICT:
             clusters[-1] = clusters[-1][0], day
         else:
             clusters.append((day, day))
@@ -130,12 +134,6 @@ def _apart(nodes: list[Node]) -> list[list[Node]]:
         best = max(shares)
         parts[shares.index(best) if best else largest].append(node)
     return [part for part in parts.values() if part]
-
-
-def _sure(node: Node) -> int | None:
-    """Return the day that an article is sure of."""
-    best = node.told.odds[0] if node.own and node.told.odds else None
-    return best.first if best is not None and best.first == best.last and best.share >= SURE else None
 
 
 def _speaks(node: Node, days: tuple[int, int]) -> float:
@@ -166,8 +164,8 @@ def _rarity(bags: Iterable[AbstractSet[int]]) -> dict[int, float]:
     return {word: math.log(total / count) ** 2 for word, count in seen.items() if 1 < count < total}
 
 
-def _alike(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float]) -> Iterable[tuple[int, int, float]]:
-    """Pairs of documents that share rare words, each with its likeness."""
+def alike(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float]) -> Iterable[tuple[int, int, float]]:
+    """Yield the pairs of documents that share rare words, each with its likeness; the lower node first."""
     least = math.log(max(len(own), 2) / CROWD) ** 2 if len(own) > CROWD else 0.0
     index: dict[int, list[int]] = defaultdict(list)
     lengths: dict[int, float] = {}
@@ -182,45 +180,9 @@ def _alike(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float
             if count >= SHARED:
                 common = nodes[other].candidate.words & nodes[place].candidate.words
                 dot = sum(rarity[word] for word in common if word in rarity)
-                yield other, place, dot / (lengths[other] * lengths[place])
-
-
-def _common(named: Iterable[str]) -> dict[str, float]:
-    """Return how common each place is: 0 for one that a single article names, 1 for one that all do."""
-    counted = Counter(named)
-    most = math.log(max(counted.total(), 2))
-    return {place: math.log(count) / most for place, count in counted.items()}
-
-
-def _together(one: Node, other: Node, common: Mapping[str, float]) -> float:
-    """Return what the places of two articles make of their likeness: two in Chicago may well be of two shootings."""
-    here, there = one.candidate.place, other.candidate.place
-    if not here or not there:
-        return 1.0
-    if same_place(here, there):
-        return 1 + HERE * (1 - common[here])
-    # A state and its town, or a name that may be of two towns, are not known to be apart.
-    return ELSEWHERE if one.candidate.spot and other.candidate.spot else 1.0
-
-
-def _same(likeness: float, one: Node, other: Node) -> bool:
-    if likeness >= ANY_DATE or likeness < SAME_DATE:
-        return likeness >= ANY_DATE
-    agreed = _agreed(one.told.odds, other.told.odds)
-    return agreed >= HARDLY and likeness >= (SAME_DATE if agreed >= AGREED else OTHER_DATE)
-
-
-def _agreed(one: Sequence[Odds], other: Sequence[Odds]) -> float:
-    """Return the share of the odds that two articles give to the same days, 0 to 1."""
-    shares = {odds.first: odds.share for odds in one if odds.first == odds.last}
-    others = {odds.first: odds.share for odds in other if odds.first == odds.last}
-    agreed = sum(min(share, others[day]) for day, share in shares.items() if day in others)
-    for stretches, days in ((one, others), (other, shares)):
-        for odds in stretches:
-            if odds.first != odds.last:
-                inside = sum(share for day, share in days.items() if odds.first <= day <= odds.last)
-                agreed += min(odds.share, inside) * VAGUE
-    return agreed
+                likeness = dot / (lengths[other] * lengths[place])
+                if likeness >= pairs.LEAST:
+                    yield other, place, likeness
 
 
 def _join_looks_back(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float], events: Sets) -> None:

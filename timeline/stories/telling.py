@@ -6,18 +6,19 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from timeline.candidates.candidate import Basis, Candidate, Odds, Told, same_place
 from timeline.candidates.stems import codes
 from timeline.stories import dating
 from timeline.stories.dating import Dated
-from timeline.stories.grouping import Groups, Node, Sets, group
+from timeline.stories.grouping import Groups, Node, group
 from timeline.stories.story import Cited, Story
 from timeline.when import Day, When
 
-ONE_LINE = 0.05
+ONE_LINE = 0.1
 """Share of the documents that hang together from which on a corpus is taken to follow one story line; of local news of
-thousands of stories a hundredth hang together at most, of a crisis a tenth or nearly so."""
+thousands of stories a fiftieth hang together at most, of a crisis more than half."""
 CORPUS = 30
 """Documents that a corpus must have before anything is said of its story line."""
 LOOK_BACK = 2.0
@@ -53,13 +54,15 @@ def tell(documents: Sequence[Told]) -> list[Story]:
     speaks = _support(documents, lines, groups.copies)
     one_line = len(set(lines.values())) == 1 and len(lines) > 1
     stories = []
+    story_of = partial(_story, lines=lines, speaks=speaks, copies=groups.copies, one_line=one_line)
     for nodes in groups.events:
-        story = _story(nodes, lines=lines, speaks=speaks, copies=groups.copies, one_line=one_line)
+        story = story_of(nodes)
+        astray = _astray(nodes, story.date)
+        if astray:
+            story = story_of([node for node in nodes if not any(node in strays for strays in astray)])
         stories.append(story)
-        stories += [
-            _story([node], lines=lines, speaks=speaks, copies=groups.copies, one_line=one_line)
-            for node in _left(nodes, story.date)
-        ]
+        stories += map(story_of, astray)
+        stories += [story_of([node]) for node in _left(nodes, story.date)]
     # All stories of one day in a crisis score alike: first comes the one that the others' sentences share words with.
     titles = {story.title: frozenset(codes(story.title)) for story in stories} if one_line else {}
     said = _words_of_days(groups, titles) if one_line else {}
@@ -124,26 +127,18 @@ def _without_furniture(documents: Sequence[Told]) -> list[Told]:
     ]
 
 
-def _lines(documents: Sequence[Told], groups: Groups) -> dict[str, int]:
-    """Documents by story line: those that tell a common event, and those that tell one with these.
-
-    Where a twentieth of the corpus hangs together it follows one story, and every document counts to it.
-    """
-    numbers = {told.source: number for number, told in enumerate(documents)}
-    sets = Sets(len(documents))
-    for nodes in groups.events:
-        for node in nodes[1:]:
-            sets.join(numbers[nodes[0].told.source], numbers[node.told.source])
-    lines = {source: sets.find(number) for source, number in numbers.items()}
+def _lines(documents: Sequence[Told], groups: Groups) -> dict[str, str]:
+    """Return the story line of each document; where a tenth of the corpus hangs together it follows one."""
+    lines = {told.source: groups.lines.get(told.source, told.source) for told in documents}
     largest = max(Counter(lines.values()).values(), default=0)
-    return dict.fromkeys(lines, 0) if len(lines) >= CORPUS and largest >= ONE_LINE * len(lines) else lines
+    return dict.fromkeys(lines, "") if len(lines) >= CORPUS and largest >= ONE_LINE * len(lines) else lines
 
 
 def _support(
-    documents: Sequence[Told], lines: Mapping[str, int], copies: Mapping[str, str]
-) -> dict[tuple[int, int], float]:
+    documents: Sequence[Told], lines: Mapping[str, str], copies: Mapping[str, str]
+) -> dict[tuple[str, int], float]:
     """How much speaks for a day (ordinal) in a story line: who published on it, and who looks back to it."""
-    counted: dict[tuple[int, int, str], float] = {}
+    counted: dict[tuple[str, int, str], float] = {}
     for told in documents:
         origin = copies.get(told.source, told.source)
         line = lines[told.source]
@@ -153,7 +148,7 @@ def _support(
         for day in told.days:
             if day != published:
                 counted[line, day.ordinal(), origin] = LOOK_BACK
-    support: dict[tuple[int, int], float] = defaultdict(float)
+    support: dict[tuple[str, int], float] = defaultdict(float)
     for (line, ordinal, _), weight in counted.items():
         support[line, ordinal] += weight
     return {(line, day): weight - ECHO * support.get((line, day - 1), 0.0) for (line, day), weight in support.items()}
@@ -174,8 +169,8 @@ def _days(when: When | None) -> range:
 def _story(
     nodes: Sequence[Node],
     *,
-    lines: Mapping[str, int],
-    speaks: Mapping[tuple[int, int], float],
+    lines: Mapping[str, str],
+    speaks: Mapping[tuple[str, int], float],
     copies: Mapping[str, str],
     one_line: bool,
 ) -> Story:
@@ -267,6 +262,20 @@ def _around(one: Odds, published: When | None) -> bool:
     """Whether a day is one that nothing but the publication speaks for, or hardly counts."""
     last = published.last if published is not None else None
     return one.share < dating.SECOND or (last is not None and last.ordinal() - UNSAID <= one.first <= last.ordinal())
+
+
+def _astray(nodes: Sequence[Node], date: When | None) -> list[list[Node]]:
+    """Return by their day the looks back on another day than the story turned out to be of: they are no evidence of it.
+
+    They were joined to an article that might have been of that day, too.
+    """
+    by_day: dict[str, list[Node]] = defaultdict(list)
+    if date is not None and any(node.own for node in nodes):
+        for node in nodes:
+            day = node.candidate.date
+            if not node.own and day is not None and not _says(node.candidate, date) and not day.overlaps(date):
+                by_day[day.text].append(node)
+    return list(by_day.values())
 
 
 def _left(nodes: Sequence[Node], date: When | None) -> list[Node]:
