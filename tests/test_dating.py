@@ -21,7 +21,8 @@ def told(source: str, title: str, text: str, published: str = "2021-03-05") -> c
 
 def date(title: str, text: str, published: str = "2021-03-05") -> str:
     """The date of the best story of one article."""
-    return str(stories.tell([told("a", title, text, published)])[0].date)
+    (best, *_) = stories.tell([told("a", title, text, published)])
+    return str(best.date)
 
 
 PROSE = [

@@ -36,8 +36,8 @@ def mean(likely: dict[tuple[int, int], float], one: list[int], other: list[int])
 
 
 def clusters(size: int, likely: dict[tuple[int, int], float], least: float) -> list[list[int]]:
-    of = linkage.clusters(size, likely, least)
-    return [[item for item in range(size) if of[item] == first] for first in sorted(set(of))]
+    found = linkage.clusters(likely, least)
+    return sorted([*found, *([item] for item in set(range(size)).difference(*found))])
 
 
 def test_a_chain_of_neighbours_is_not_one():

@@ -138,7 +138,8 @@ def test_the_bold_accept_above_a_score_and_leave_the_rest():
 
 
 def test_a_period_a_score_and_a_limit_narrow_what_is_wanted():
-    found = review.compare([story(), story("A mast fell in Oakham.", "2021-04"), story("Rain.", score=0.1)], (), ())
+    stories = [story(), story("A mast fell in Oakham.", "2021-04"), story("Rain.", score=0.1)]
+    found = list(review.compare(stories, (), ()))
     march = Sought(since=When.parse("2021-03"), until=When.parse("2021-03"), min_score=0.4)
     assert [
         one.story.quote if hasattr(one.story, "quote") else one.story.title for one in review.choose(found, march)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from itertools import permutations
-
 from timeline import candidates, stories
 from timeline.candidates import reading
 from timeline.corpus.articles import Article
@@ -51,12 +49,6 @@ def test_a_quote_is_what_stands_at_its_place():
             assert text[cited.start : cited.stop] == cited.quote
 
 
-def test_the_order_of_the_articles_changes_nothing():
-    documents = [told("a", DAM), told("b", DAM_AGAIN), told("c", FERRY)]
-    first = stories.tell(documents)
-    assert all(stories.tell(list(order)) == first for order in permutations(documents))
-
-
 def test_conflicting_dates_are_kept_by_source():
     other = DAM_AGAIN.replace("Tuesday", "Monday")
     found = stories.tell([told("a", DAM), told("b", other), told("d", DAM, title="The dam")])
@@ -97,11 +89,6 @@ def test_a_line_that_an_outlet_sets_into_many_pages_is_no_news():
         for day in range(6)
     ]
     assert not any(cited.quote == line for story in stories.tell(pages) for cited in story.citations)
-
-
-def test_stories_survive_the_way_into_the_cache_and_back():
-    found = stories.tell([told("a", DAM), told("c", FERRY)])
-    assert stories.load(stories.dump(found)) == found
 
 
 def test_letters_that_only_look_latin_are_read_and_quoted_as_they_stand():

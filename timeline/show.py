@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -177,11 +178,11 @@ def columns(meanings: Mapping[str, str], form: str) -> Iterator[str]:
 def extracted(made: Extracted, form: str) -> Iterator[str]:
     """Yield a proposal a line, best first; as text the best of them, and what was read, left unread and found."""
     if form == "json":
-        yield from made.lines
+        yield from made.proposals
         return
-    yield from map(_proposal, map(json.loads, made.lines[:SHOWN]))
-    if len(made.lines) > SHOWN:
-        yield f"… and {len(made.lines) - SHOWN:,} more"
+    yield from map(_proposal, map(json.loads, islice(made.proposals, SHOWN)))
+    if len(made.proposals) > SHOWN:
+        yield f"… and {len(made.proposals) - SHOWN:,} more"
     yield from trouble(made)
     counts = ", ".join(f"{made.standings.get(name, 0):,} {name}" for name in ("new", "changed", "known", "refused"))
     read = f"{_number(made.articles, 'article')} ({made.anew:,} read anew), {len(made.unread)} not read"

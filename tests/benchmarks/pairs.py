@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from fitting import write as write_table
 
 from timeline.candidates.candidate import Told
 from timeline.stories import grouping, pairs
+from timeline.stories.keys import Keys
 
 TABLE = Path(pairs.__file__).parent.parent / "data" / "pairs.csv"
 
@@ -47,27 +48,22 @@ class Case(NamedTuple):
 def cases(told: Sequence[tuple[str, Told]]) -> list[Case]:
     """Return the pairs that grouping weighs."""
     incidents = {one.source: incident for incident, one in told}
-    found: list[Case] = []
-
-    def listen(one: Told, other: Told, likeness: float, named: Mapping[str, int]) -> float:
-        mine = incidents[one.source]
-        traits = pairs.traits(one, other, likeness, named)
-        found.append(Case(mine, [Option(traits), Option([])], same=mine == incidents[other.source]))
-        return 0.0
-
-    likely, pairs.likely = pairs.likely, listen
-    grouping.group([one for _, one in told if one.candidates])
-    pairs.likely = likely
+    keys = Keys([one for _, one in told])
+    found = []
+    for pair in grouping.compared(keys, grouping.rarity(keys)):
+        mine, other = (incidents[keys.sources[keys.document[node]]] for node in (pair.one, pair.other))
+        found.append(Case(mine, [Option(pair.traits), Option([])], same=mine == other))
     return found
 
 
 def b_cubed(told: Sequence[tuple[str, Told]]) -> tuple[float, float]:
     """Return the B-cubed precision and recall over articles (Bagga and Baldwin 1998) of grouping them as it stands."""
     incidents = {one.source: incident for incident, one in told}
-    groups = grouping.group([one for _, one in told if one.candidates])
+    keys = Keys([one for _, one in told])
     events = {source: source for source in incidents}
-    for nodes in groups.events:
-        events |= {node.told.source: nodes[0].told.source for node in nodes if node.own}
+    for first, *others in grouping.group(keys).events:
+        source = keys.sources[keys.document[first]]
+        events |= {keys.sources[keys.document[node]]: source for node in others if keys.own[node]}
     both = Counter((events[source], incident) for source, incident in incidents.items())
     sizes, truths = Counter(events.values()), Counter(incidents.values())
     total = len(incidents)
@@ -78,7 +74,7 @@ def b_cubed(told: Sequence[tuple[str, Told]]) -> tuple[float, float]:
 
 def main(folder: Path, *, write: bool) -> None:
     """Measure half against half, or write the table."""
-    told = list(read(folder))
+    told = sorted(read(folder), key=lambda one: one[1].source)
     if write:
         write_table(TABLE, cases(told))
         return

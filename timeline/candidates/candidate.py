@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from timeline.model import Span
 from timeline.when import Day, When
@@ -65,6 +66,16 @@ class Told:
     days: tuple[Day, ...]
     odds: tuple[Odds, ...] = ()
     """When its own event may have happened, best first; what is missing to 1 is anywhere else."""
+
+
+class Corpus(Protocol):
+    """What the articles of a corpus tell, by number: in a list, or on disk where they are too many to be held."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, number: int, /) -> Told: ...
+
+    def __iter__(self) -> Iterator[Told]: ...
 
 
 def same_place(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -21,12 +21,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from timeline.candidates import kept
-from timeline.candidates.candidate import Told
-from timeline.candidates.kept import Kept, Packed
+from timeline.candidates.kept import Kept
+from timeline.candidates.shelf import Shelf
 from timeline.candidates.tables import Rows, own
 from timeline.config import Settings
 from timeline.corpus import articles
-from timeline.corpus.articles import Piece, Place, Unread
+from timeline.corpus.articles import Piece, Unread
 from timeline.errors import TimelineError
 
 if TYPE_CHECKING:  # at run time only those that read articles load the rules, which takes longer than a second look
@@ -89,28 +89,25 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a look at the corpus found, in the order of the pieces, still packed, and where each article stands.
+    """What a look at the corpus found, on disk, in the order of the articles' ids; what it could not read, in its own.
 
     `anew` counts the articles that had to be read; `seal` changes with every byte and every rule that went in.
     """
 
-    packed: tuple[Packed, ...]
-    places: Mapping[str, Place]
+    told: Shelf
     unread: tuple[Unread, ...]
     anew: int
     seal: str
     misdated: tuple[Unread, ...] = ()
     """Articles that were read without the date that their file gives, and why."""
 
-    def told(self) -> list[Told]:
-        """Unpack it."""
-        return [kept.load(value) for value in self.packed]
 
+def seal(prints: Iterable[str], tables: Tables) -> str:
+    """Return what changes with every byte and every rule that gathering would take in.
 
-def seal(pieces: Iterable[Piece | Unread], tables: Tables) -> str:
-    """Return the seal that gathering these pieces will have; nothing but their bytes and places is looked at."""
-    salt = _salt(tables)
-    return _sealed(salt, (_told(_key(salt, piece), piece) for piece in pieces))
+    `prints` are those of the files, as corpus.articles.prints yields them: nothing is unpacked or read.
+    """
+    return hashlib.sha256("\n".join([_salt(tables), *prints]).encode()).hexdigest()
 
 
 def gather(
@@ -123,13 +120,13 @@ def gather(
 ) -> Gathered:
     """Read all pieces. `workers` 0 means all cores; `progress` is told how many are done."""
     salt = _salt(tables)
-    found = _Found({}, {}, [], [])
-    told: list[str] = []
+    found = _Found(Shelf(known.path.parent), [], [])
+    digest = hashlib.sha256(salt.encode())
     anew = 0
     with _Crew(tables, workers or os.cpu_count() or 1) as crew:
         for batch in _batches(pieces):
             rows = [(_key(salt, piece), piece) for piece in batch]
-            told += [_told(*row) for row in rows]
+            digest.update("".join(f"{key} {piece.where}\n" for key, piece in rows).encode())
             held = known.get([key for key, piece in rows if isinstance(piece, Piece)])
             missing = [(key, piece) for key, piece in rows if isinstance(piece, Piece) and key not in held]
             anew += len(missing)
@@ -140,21 +137,20 @@ def gather(
         while crew.busy:
             _take(crew.next(), found, known)
             progress(found.done)
-    unread, misdated = tuple(found.unread), tuple(found.misdated)
-    return Gathered(tuple(found.packed.values()), found.places, unread, anew, _sealed(salt, told), misdated)
+    found.told.sort()
+    return Gathered(found.told, tuple(found.unread), anew, digest.hexdigest(), tuple(found.misdated))
 
 
 class _Found(NamedTuple):
-    """What was found so far, by the ids of the articles."""
+    """What was found so far."""
 
-    packed: dict[str, Packed]
-    places: dict[str, Place]
+    told: Shelf
     unread: list[Unread]
     misdated: list[Unread]
 
     @property
     def done(self) -> int:
-        return len(self.packed) + len(self.unread)
+        return len(self.told) + len(self.unread)
 
 
 Keyed = tuple[str, Piece | Unread]
@@ -274,17 +270,15 @@ def _take(batch: tuple[Sequence[Keyed], dict[str, bytes], list[tuple[str, bytes]
         if isinstance(piece, Unread):
             found.unread.append(piece)
             continue
-        value = kept.packed(held[key])
-        first = found.packed.get(value.source)
-        if not value.source:
-            found.unread.append(Unread(piece.where, kept.reason(value)))
-        elif first is None:
-            found.packed[value.source] = value
-            found.places[value.source] = Place(piece.path, piece.line, piece.where)
-            found.misdated.extend([Unread(piece.where, value.misdated)] if value.misdated else [])
-        elif first.text != value.text:  # the same article twice is one; another one under its id would be lost
-            where = found.places[value.source].shown
-            found.unread.append(Unread(piece.where, f'its id "{value.source}" is that of another article, {where}'))
+        packed = kept.packed(held[key])
+        count = len(found.told)
+        if not packed.source:
+            found.unread.append(Unread(piece.where, kept.reason(packed)))
+        elif not found.told.put(held[key], packed, piece):  # under one id, one of the two would be lost
+            first = found.told.place(packed.source).shown
+            found.unread.append(Unread(piece.where, f'its id "{packed.source}" is that of another article, {first}'))
+        elif packed.misdated and len(found.told) > count:
+            found.misdated.append(Unread(piece.where, packed.misdated))
 
 
 def _batches(pieces: Iterable[Piece | Unread]) -> Iterator[list[Piece | Unread]]:
@@ -299,15 +293,6 @@ def _key(salt: str, piece: Piece | Unread) -> str:
         return f"{piece.where}: {piece.reason}"
     named = f"{salt}\0{piece.path.suffixes}\0{piece.name}\0{bool(piece.line)}\0{piece.known!r}\0".encode()
     return hashlib.blake2b(named + piece.data, digest_size=16).hexdigest()
-
-
-def _told(key: str, piece: Piece | Unread) -> str:
-    """Name a piece with its place, which a run tells of what it could not read."""
-    return f"{key} {piece.where}"
-
-
-def _sealed(salt: str, told: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join([salt, *told]).encode()).hexdigest()
 
 
 def _salt(tables: Tables) -> str:

@@ -229,9 +229,9 @@ def export(settings: Settings, form: str, wanted: Wanted, *, folder: Path | None
 
 def extract(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Extracted:
     """Read articles, propose events, and write outputs/proposals.csv. events.csv is left alone."""
-    from timeline.pipeline import proposing
+    from timeline.pipeline import extracting
 
-    return proposing.extract(settings, paths, sought, tell=tell)
+    return extracting.extract(settings, paths, sought, tell=tell)
 
 
 def review_begin(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Review:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from timeline.model import (
     Source,
     Span,
 )
+from timeline.spool import Lines
 from timeline.when import When
 
 if TYPE_CHECKING:
@@ -118,11 +119,29 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposals:
+    """The proposals of a run, best first, each as the line of JSON that it is printed as: numbers among the stories."""
+
+    stories: Lines
+    """As stories.Ranked has them."""
+    numbers: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[str]:
+        return (line.partition("\t")[2] for line in self.kept())
+
+    def kept(self) -> Iterator[str]:
+        """Yield the lines of their stories."""
+        return self.stories.chosen(self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """What extraction found: the proposals that are wanted, best first, and the account of articles and proposals."""
 
-    lines: tuple[str, ...]
-    """The proposals, each as the line of JSON that it is printed as."""
+    proposals: Proposals
     changed: tuple[tuple[str, str], ...]
     """Events that the articles now tell otherwise, and what changed."""
     standings: Mapping[str, int]

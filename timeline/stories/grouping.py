@@ -6,14 +6,14 @@ Only documents that share rare words are compared, so that the work grows with t
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
+from typing import NamedTuple, Self
 
-from timeline.candidates.candidate import Basis, Candidate, Told
 from timeline.stories import linkage, pairs
+from timeline.stories.keys import NEVER, WEEK, Keys
 
 SAME = 0.35
 """How likely two articles, or two groups of them on average, must be one event to be told as one."""
@@ -21,8 +21,6 @@ HARDLY = 0.06
 """Share that a day must have of an article's odds before a look back to that day may be of its event."""
 NEAR = 1
 """Days that two reports of one event may differ by: the night has two dates."""
-WEEK = 7
-"""Days before the publication that an undated event may have happened in."""
 RARE = 45
 """Of each document, so many of its rarest words lead to others."""
 CROWD = 80
@@ -32,38 +30,52 @@ SHARED = 2
 LOOKED_BACK = 0.45
 """Share of a look back's words (by rarity) that the article about the event must hold."""
 BOTH_LOOK_BACK = 0.4
+"""The same of two looks back."""
+SLACK = 1e-6
+"""What sums of a few numbers may be off by."""
 SMALL = 30
 """Documents below which a corpus says little about how rare a word is."""
 COPY = 0.8
 """Likeness from which on two articles are copies of one."""
 
 
-class Node(NamedTuple):
-    """A candidate in its document; `own` if it is what the document is about."""
-
-    told: Told
-    candidate: Candidate
-    own: bool
-    span: tuple[int, int] | None
-    """First and last day (ordinals) that it can mean."""
-
-
 class Groups(NamedTuple):
-    """What belongs together: nodes by event, and documents by the first of those that they are copies of.
+    """What belongs together: nodes by event, and of each document the first that it is a copy of.
 
-    `lines` are the documents by the first of their story line: those that tell one event, and whatever hangs on these.
+    `lines` has of each document the first of its story line: of those that tell its event, and whatever hangs on these.
     """
 
-    events: list[list[Node]]
-    copies: Mapping[str, str]
-    lines: Mapping[str, str]
+    events: Lists
+    originals: Sequence[int]
+    lines: Sequence[int]
+
+
+class Lists:
+    """Lists of numbers, one behind the other: a hundred thousand of them take little more than their numbers do."""
+
+    def __init__(self) -> None:
+        self._numbers, self._stops = array("I"), array("I", [0])
+
+    def add(self, numbers: Iterable[int]) -> None:
+        """Add a list."""
+        self._numbers.extend(numbers)
+        self._stops.append(len(self._numbers))
+
+    def __len__(self) -> int:
+        return len(self._stops) - 1
+
+    def __getitem__(self, place: int) -> array[int]:
+        return self._numbers[self._stops[place] : self._stops[place + 1]]
+
+    def __iter__(self) -> Iterator[array[int]]:
+        return map(self.__getitem__, range(len(self)))
 
 
 class Sets:
     """Disjoint sets (union-find) of the numbers below `size`."""
 
     def __init__(self, size: int) -> None:
-        self.parent = list(range(size))
+        self.parent = array("I", range(size))
 
     def find(self, item: int) -> int:
         """Return the set's representative: its least member."""
@@ -77,146 +89,210 @@ class Sets:
         low, high = sorted((self.find(one), self.find(other)))
         self.parent[high] = low
 
+    def together(self) -> Iterator[list[int]]:
+        """Yield the sets, each in its order, by their least members."""
+        for _, members in groupby(sorted(range(len(self.parent)), key=self.find), self.find):
+            yield list(members)
 
-def group(documents: Sequence[Told]) -> Groups:
+
+def group(keys: Keys) -> Groups:
     """Put the candidates of all documents together by event."""
-    nodes = [
-        Node(told, candidate, place == 0, _span(candidate))
-        for told in documents
-        for place, candidate in enumerate(told.candidates)
-    ]
-    own = [place for place, node in enumerate(nodes) if node.own]
-    rarity = _rarity(nodes[place].candidate.words for place in own)
-    named = Counter(nodes[place].candidate.place for place in own)
-    events, copies, lines = Sets(len(nodes)), Sets(len(nodes)), Sets(len(nodes))
+    rare = rarity(keys)
+    events, copies, lines = Sets(len(keys)), Sets(len(keys.sources)), Sets(len(keys.sources))
     likely: dict[tuple[int, int], float] = {}
-    for one, other, likeness in alike(nodes, own, rarity):
-        if likeness >= COPY:
-            copies.join(one, other)
-        likely[one, other] = share = pairs.likely(nodes[one].told, nodes[other].told, likeness, named)
+    for pair in compared(keys, rare):
+        here, there = keys.document[pair.one], keys.document[pair.other]
+        if pair.likeness >= COPY:
+            copies.join(here, there)
+        share = pairs.likely(pair.traits)
+        if share >= pairs.HARDLY:
+            likely[pair.one, pair.other] = share
         if share >= SAME:
-            lines.join(one, other)
-    for place, first in enumerate(linkage.clusters(len(nodes), likely, SAME)):
-        events.join(first, place)
-    _join_looks_back(nodes, own, rarity, events)
-    together: dict[int, list[Node]] = defaultdict(list)
-    for place, node in enumerate(nodes):
-        together[events.find(place)].append(node)
-    first_of = dict(zip((nodes[place].told.source for place in own), own, strict=True))
-    for members in together.values():
+            lines.join(here, there)
+    for first, *others in linkage.clusters(likely, SAME):
+        for other in others:
+            events.join(first, other)
+    _join_looks_back(keys, rare, events)
+    found = Lists()
+    for members in events.together():
         for node in members:
-            lines.join(first_of[members[0].told.source], first_of[node.told.source])
-
-    def firsts(sets: Sets) -> dict[str, str]:
-        return {nodes[place].told.source: nodes[sets.find(place)].told.source for place in own}
-
-    events_apart = [part for members in together.values() for part in _apart(members)]
-    return Groups(events_apart, firsts(copies), firsts(lines))
+            lines.join(keys.document[members[0]], keys.document[node])
+        for part in _apart(keys, members):
+            found.add(part)
+    documents = range(len(keys.sources))
+    return Groups(found, array("I", map(copies.find, documents)), array("I", map(lines.find, documents)))
 
 
-def _apart(nodes: list[Node]) -> list[list[Node]]:
+def _apart(keys: Keys, nodes: list[int]) -> list[list[int]]:
     """Part articles that are each sure of another day: their words are alike, as those of two floods in one town are.
 
     What is not sure of a day stays with the day that it gives most to, a look back with the day that it has.
     """
+    if len(nodes) == 1:
+        return [nodes]
     clusters: list[tuple[int, int]] = []
-    for day in sorted({day for node in nodes if node.own and (day := pairs.sure(node.told)) is not None}):
+    own = (node for node in nodes if keys.own[node])
+    for day in sorted({day for node in own if (day := pairs.sure(keys.odds(keys.document[node]))) is not None}):
         if clusters and day - clusters[-1][1] <= pairs.CONFLICT:
             clusters[-1] = clusters[-1][0], day
         else:
             clusters.append((day, day))
     if len(clusters) == 1 or not clusters:
         return [nodes]
-    parts: dict[int, list[Node]] = {place: [] for place in range(len(clusters))}
-    largest = max(range(len(clusters)), key=lambda place: sum(_speaks(node, clusters[place]) for node in nodes))
+    parts: dict[int, list[int]] = {place: [] for place in range(len(clusters))}
+    largest = max(range(len(clusters)), key=lambda place: sum(_speaks(keys, node, clusters[place]) for node in nodes))
     for node in nodes:
-        shares = [_speaks(node, cluster) for cluster in clusters]
+        shares = [_speaks(keys, node, cluster) for cluster in clusters]
         best = max(shares)
         parts[shares.index(best) if best else largest].append(node)
     return [part for part in parts.values() if part]
 
 
-def _speaks(node: Node, days: tuple[int, int]) -> float:
+def _speaks(keys: Keys, node: int, days: tuple[int, int]) -> float:
     """Return the share of those days among the node's."""
-    if not node.own:
-        return float(node.span is not None and days[0] - NEAR <= node.span[0] <= node.span[1] <= days[1] + NEAR)
-    return sum(one.share for one in node.told.odds if days[0] <= one.first == one.last <= days[1])
+    if not keys.own[node]:
+        first, last = keys.first[node], keys.last[node]
+        return float(first != NEVER and days[0] - NEAR <= first <= last <= days[1] + NEAR)
+    return sum(one.share for one in keys.odds(keys.document[node]) if days[0] <= one.first == one.last <= days[1])
 
 
-def _span(candidate: Candidate) -> tuple[int, int] | None:
-    when = candidate.date
-    if when is None or when.first is None or when.last is None:
-        return None
-    first = when.first.ordinal()
-    return first - WEEK if candidate.basis is Basis.ABOUT else first, when.last.ordinal()
-
-
-def _rarity(bags: Iterable[AbstractSet[int]]) -> dict[int, float]:
+def rarity(keys: Keys) -> dict[int, float]:
     """Return the inverse document frequency, squared, of each word that stands in more than one document."""
     seen: Counter[int] = Counter()
     total = 0
-    for bag in bags:
+    for node in keys.events():
         total += 1
-        seen.update(bag)
+        seen.update(keys.bag(node))
     # In a large corpus a word of one document is a name or a slip; in a small one it is most of what sets two apart.
     if total < SMALL:
         return {word: math.log((total + 1) / count) ** 2 for word, count in seen.items()}
-    return {word: math.log(total / count) ** 2 for word, count in seen.items() if 1 < count < total}
+    worth = {count: math.log(total / count) ** 2 for count in set(seen.values()) if 1 < count < total}
+    return {word: worth[count] for word, count in seen.items() if count in worth}
 
 
-def alike(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float]) -> Iterable[tuple[int, int, float]]:
-    """Yield the pairs of documents that share rare words, each with its likeness; the lower node first."""
-    least = math.log(max(len(own), 2) / CROWD) ** 2 if len(own) > CROWD else 0.0
-    index: dict[int, list[int]] = defaultdict(list)
-    lengths: dict[int, float] = {}
-    for place in own:
-        words = [(rarity[word], word) for word in nodes[place].candidate.words if word in rarity]
-        lengths[place] = math.sqrt(sum(weight for weight, _ in words)) or 1.0
+class Pair(NamedTuple):
+    """Two nodes that are their documents' own events, the lower first; how alike the words are, and all that counts."""
+
+    one: int
+    other: int
+    likeness: float
+    traits: list[str]
+
+
+def compared(keys: Keys, rarity: Mapping[int, float]) -> Iterator[Pair]:
+    """Yield the pairs of articles that may tell one event."""
+    named = Counter(keys.place[node] for node in keys.events())
+
+    def article(node: int) -> pairs.Article:
+        place = keys.place[node]
+        odds = keys.odds(keys.document[node])
+        return pairs.Article(odds, keys.places[place], spotted=bool(keys.spotted[node]), named=named[place])
+
+    for one, other, likeness in _alike(keys, rarity):
+        if likeness >= pairs.LEAST:
+            yield Pair(one, other, likeness, pairs.traits(article(one), article(other), likeness))
+
+
+def _alike(keys: Keys, rarity: Mapping[int, float]) -> Iterator[tuple[int, int, float]]:
+    """Pairs of documents (by their own events) that share rare words, each with its likeness."""
+    total = sum(keys.own)
+    least = math.log(max(total, 2) / CROWD) ** 2 if total > CROWD else 0.0
+    index: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    lengths = array("d", [0.0]) * len(keys)
+    for node in keys.events():
+        words = [(rarity[word], word) for word in keys.bag(node) if word in rarity]
+        lengths[node] = math.sqrt(sum(weight for weight, _ in words)) or 1.0
+        own = frozenset(word for _, word in words)
         leading = [word for weight, word in sorted(words, reverse=True)[:RARE] if weight >= least]
         shared = Counter(chain.from_iterable(index[word] for word in leading))
         for word in leading:
-            index[word].append(place)
+            index[word].append(node)
         for other, count in shared.items():
             if count >= SHARED:
-                common = nodes[other].candidate.words & nodes[place].candidate.words
-                dot = sum(rarity[word] for word in common if word in rarity)
-                likeness = dot / (lengths[other] * lengths[place])
-                if likeness >= pairs.LEAST:
-                    yield other, place, likeness
+                dot = sum(map(rarity.__getitem__, own.intersection(keys.bag(other))))
+                yield other, node, dot / (lengths[other] * lengths[node])
 
 
-def _join_looks_back(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float], events: Sets) -> None:
-    """Join a look back to the article about that day which holds its words, or to another look back."""
-    about: dict[int, list[int]] = defaultdict(list)
-    for place in own:
-        for day in _days(nodes[place]):
-            about[day].append(place)
-    back: dict[int, list[int]] = defaultdict(list)
-    for place, node in enumerate(nodes):
-        if node.own or node.span is None or node.span[0] != node.span[1]:
-            continue
-        day = node.span[0]
-        words = {word: rarity[word] for word in node.candidate.words if word in rarity}
-        total = sum(words.values()) or 1.0
-        shares = [(_held(words, nodes[other]) / total, -other) for other in about[day]]
-        share, best = max(shares, default=(0.0, 0))
-        if share >= LOOKED_BACK:
-            events.join(place, -best)
-            continue
-        for other in back[day]:
-            if _held(words, nodes[other]) / total >= BOTH_LOOK_BACK:
-                events.join(place, other)
+def _join_looks_back(keys: Keys, rarity: Mapping[int, float], events: Sets) -> None:
+    """Join a look back to the article about that day which holds its words, or to another look back.
+
+    What shares none of the words that a look back can't do without is not held against it, so that the work grows with
+    what is alike and not with all that is said of a day.
+    """
+    about, back = _by_day(keys)
+    for day, nodes in back.items():
+        looks = {node: _Look.of(keys.bag(node), rarity) for node in nodes}
+        near = _near(keys, looks, about.get(day, ()))
+        left: dict[int, list[int]] = defaultdict(list)
+        for node, look in looks.items():
+            shares = ((look.held(frozenset(keys.bag(other))), -other) for other in near[node])
+            share, best = max(shares, default=(0.0, 0))
+            if share >= LOOKED_BACK:
+                events.join(node, -best)
+                continue
+            others = sorted(set(chain.from_iterable(left[word] for word in look.needed(BOTH_LOOK_BACK))))
+            first = next((other for other in others if look.held(looks[other].words) >= BOTH_LOOK_BACK), node)
+            events.join(node, first)
+            for word in look.words:
+                left[word].append(node)
+
+
+def _near(keys: Keys, looks: Mapping[int, _Look], about: Iterable[int]) -> Mapping[int, set[int]]:
+    """Return, of each look back, the articles that may hold enough of its words."""
+    wanted: dict[int, list[int]] = defaultdict(list)
+    for node, look in looks.items():
+        for word in look.needed(LOOKED_BACK):
+            wanted[word].append(node)
+    near: dict[int, set[int]] = defaultdict(set)
+    for other in about:
+        for word in wanted.keys() & keys.bag(other):
+            for node in wanted[word]:
+                near[node].add(other)
+    return near
+
+
+class _Look(NamedTuple):
+    """The words of a look back that say something, how much each says, and all of them together."""
+
+    words: dict[int, float]
+    total: float
+
+    @classmethod
+    def of(cls, words: Iterable[int], rarity: Mapping[int, float]) -> Self:
+        said = {word: rarity[word] for word in words if word in rarity}
+        return cls(said, sum(said.values()) or 1.0)
+
+    def held(self, others: Container[int]) -> float:
+        """Return the share of the words that are among the others."""
+        return sum(weight for word, weight in self.words.items() if word in others) / self.total
+
+    def needed(self, share: float) -> list[int]:
+        """Return words of which another must hold one to hold that share: the others come to less together."""
+        found = []
+        rest = self.total
+        for word, weight in sorted(self.words.items(), key=lambda one: -one[1]):
+            if rest < share * self.total * (1 - SLACK):
                 break
-        back[day].append(place)
+            found.append(word)
+            rest -= weight
+        return found
 
 
-def _days(node: Node) -> set[int]:
+def _by_day(keys: Keys) -> tuple[dict[int, array[int]], dict[int, array[int]]]:
+    """Return the own events that may have happened on a day, and the looks back on it, by day."""
+    about: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    back: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    for node in range(len(keys)):
+        if keys.own[node]:
+            for day in _days(keys, node):
+                about[day].append(node)
+        elif keys.first[node] == keys.last[node] != NEVER:
+            back[keys.first[node]].append(node)
+    return about, back
+
+
+def _days(keys: Keys, node: int) -> set[int]:
     """Return the days that an article's own event may have happened on."""
-    span = node.span
-    days = set(range(span[0], span[1] + 1)) if span is not None and span[1] - span[0] <= WEEK + NEAR else set()
-    return days | {one.first for one in node.told.odds if one.first == one.last and one.share >= HARDLY}
-
-
-def _held(words: Mapping[int, float], node: Node) -> float:
-    held = node.candidate.words
-    return sum(weight for word, weight in words.items() if word in held)
+    first, last = keys.first[node], keys.last[node]
+    days = set(range(first, last + 1)) if first != NEVER and last - first <= WEEK + NEAR else set()
+    return days | {one.first for one in keys.odds(keys.document[node]) if one.first == one.last and one.share >= HARDLY}

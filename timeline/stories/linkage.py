@@ -9,17 +9,17 @@ import heapq
 from collections.abc import Mapping
 
 
-def clusters(size: int, likely: Mapping[tuple[int, int], float], least: float) -> list[int]:
-    """Return for each of the items 0 to size - 1 the least item of its cluster.
+def clusters(likely: Mapping[tuple[int, int], float], least: float) -> list[list[int]]:
+    """Return the clusters of two or more items, each ascending.
 
     `likely` holds for pairs (lower item first) how likely the two are one, 0 to 1; a pair that is missing counts as 0.
     The likeliest clusters are joined first, as long as the mean over all pairs of their members is `least` or more.
     """
-    members = {item: [item] for item in range(size)}
     sums: dict[int, dict[int, float]] = {}
     for (one, other), share in likely.items():
         sums.setdefault(one, {})[other] = share
         sums.setdefault(other, {})[one] = share
+    members = {item: [item] for item in sums}
     waiting = [(-share, one, other, 2) for (one, other), share in likely.items() if share >= least]
     heapq.heapify(waiting)
     while waiting:
@@ -39,8 +39,4 @@ def clusters(size: int, likely: Mapping[tuple[int, int], float], least: float) -
             if mean >= least:
                 low, high = sorted((one, third))
                 heapq.heappush(waiting, (-mean, low, high, len(members[one]) + len(members[third])))
-    of = [0] * size
-    for first, items in members.items():
-        for item in items:
-            of[item] = first
-    return of
+    return [sorted(items) for items in members.values() if len(items) > 1]

@@ -8,11 +8,12 @@ that it was not fitted on.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from timeline.candidates import tables
-from timeline.candidates.candidate import Candidate, Odds, Told, same_place
+from timeline.candidates.candidate import Odds, same_place
 
 LEAST = 0.08
 """Likeness (cosine of TF-IDF over the whole text) below which two articles are taken to tell two events."""
@@ -27,43 +28,55 @@ VAGUE = 0.5
 """What a stretch of one that holds the other's day counts, against the same day."""
 SURE = 0.75
 """Share that a day must have of an article's odds before it can't be another day's event."""
+HARDLY = 0.05
+"""How likely two articles must be one event to be thought of once more."""
 CONFLICT = 3
 """Days by which reports of one event may still contradict each other."""
 
 
-def likely(one: Told, other: Told, likeness: float, named: Mapping[str, int]) -> float:
-    """Return how likely two documents tell one event, 0 to 1; `named` counts the articles by their event's place."""
+class Article(NamedTuple):
+    """What is asked of an article: when and where its own event may have happened."""
+
+    odds: Sequence[Odds]
+    place: str
+    spotted: bool
+    """Whether a table has the place without doubt."""
+    named: int
+    """Articles whose event is at that place."""
+
+
+def likely(traits: Iterable[str]) -> float:
+    """Return how likely two articles with these traits tell one event, 0 to 1."""
     weigh = weights()
-    return 1 / (1 + math.exp(-sum(weigh.get(trait, 0.0) for trait in traits(one, other, likeness, named))))
+    return 1 / (1 + math.exp(-sum(weigh.get(trait, 0.0) for trait in traits)))
 
 
-def traits(one: Told, other: Told, likeness: float, named: Mapping[str, int]) -> list[str]:
+def traits(one: Article, other: Article, likeness: float) -> list[str]:
     """Return what speaks for and against."""
-    found = ["any", f"like {_step(likeness, LIKE)}", f"place {_places(one.candidates[0], other.candidates[0], named)}"]
+    found = ["any", f"like {_step(likeness, LIKE)}", f"place {_places(one, other)}"]
     if one.odds and other.odds:
         agree = agreed(one.odds, other.odds)
         found.append(f"agree {_step(agree, AGREED)}")
         found.append(f"like {_step(likeness, LIKE_AGREED[0])} agree {_step(agree, LIKE_AGREED[1])}")
-    here, there = sure(one), sure(other)
+    here, there = sure(one.odds), sure(other.odds)
     if here is not None and there is not None:
         apart = abs(here - there)
         found.append(f"sure {'same' if not apart else 'near' if apart <= CONFLICT else 'far'}")
     return found
 
 
-def _places(one: Candidate, other: Candidate, named: Mapping[str, int]) -> str:
-    here, there = one.place, other.place
-    if not here or not there:
+def _places(one: Article, other: Article) -> str:
+    if not one.place or not other.place:
         return "unknown"
-    if same_place(here, there):
-        return f"same {_step(max(named[here], named[there]), NAMED)}"
+    if same_place(one.place, other.place):
+        return f"same {_step(max(one.named, other.named), NAMED)}"
     # A state and its town, or a name that may be of two towns, are not known to be apart.
-    return "apart" if one.spot and other.spot else "other"
+    return "apart" if one.spotted and other.spotted else "other"
 
 
-def sure(told: Told) -> int | None:
+def sure(odds: Sequence[Odds]) -> int | None:
     """Return the day that an article is sure of."""
-    best = told.odds[0] if told.odds else None
+    best = odds[0] if odds else None
     return best.first if best is not None and best.first == best.last and best.share >= SURE else None
 
 

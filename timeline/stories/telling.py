@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import math
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, groupby
+from pathlib import Path
+from typing import NamedTuple
 
-from timeline.candidates.candidate import Basis, Candidate, Odds, Told, same_place
+from timeline.candidates.candidate import Basis, Candidate, Corpus, Odds, Told, same_place
 from timeline.candidates.stems import codes
 from timeline.stories import dating
 from timeline.stories.dating import Dated
-from timeline.stories.grouping import Groups, Node, group
+from timeline.stories.grouping import Groups, group
+from timeline.stories.keys import NEVER, Keys, single
+from timeline.stories.ranking import Ranked, Ranking
 from timeline.stories.story import Cited, Story
-from timeline.when import Day, When
+from timeline.when import When
 
 ONE_LINE = 0.1
 """Share of the documents that hang together from which on a corpus is taken to follow one story line; of local news of
@@ -42,120 +47,107 @@ NIGHT = re.compile(r"(?i)night|evening|\bdark")
 """What leaves open which of two days it was: "Saturday night" may be Sunday at 1 a.m."""
 TWO = 2
 MOST_ACTORS = 8
-REPEATED = 4
-"""Days on which an outlet has the same sentence from which on it is furniture of its pages, not news."""
+ORIGIN = 33
+"""Bits that hold who says something of a day, and whether he looks back."""
+AT_HAND = 256
+"""Documents that are held unpacked: those that tell the same stand near each other, or were just looked at."""
 
 
-def tell(documents: Sequence[Told]) -> list[Story]:
-    """Return the stories, best first. The same documents in any order give the same stories."""
-    documents = _without_furniture(sorted(documents, key=lambda told: told.source))
-    groups = group(documents)
-    lines = _lines(documents, groups)
-    speaks = _support(documents, lines, groups.copies)
-    one_line = len(set(lines.values())) == 1 and len(lines) > 1
-    stories = []
-    story_of = partial(_story, lines=lines, speaks=speaks, copies=groups.copies, one_line=one_line)
-    for nodes in groups.events:
-        story = story_of(nodes)
-        astray = _astray(nodes, story.date)
-        if astray:
-            story = story_of([node for node in nodes if not any(node in strays for strays in astray)])
-        stories.append(story)
-        stories += map(story_of, astray)
-        stories += [story_of([node]) for node in _left(nodes, story.date)]
-    # All stories of one day in a crisis score alike: first comes the one that the others' sentences share words with.
-    titles = {story.title: frozenset(codes(story.title)) for story in stories} if one_line else {}
-    said = _words_of_days(groups, titles) if one_line else {}
-    ranked = sorted(
-        stories,
-        key=lambda story: (
-            -story.score,
-            -_support_of(titles.get(story.title, frozenset()), said.get(_text(story.date), {})),
-            _text(story.date),
-            story.citations[0].source,
-            story.title,
-        ),
-    )
-    # What an article looks back on may have become its own event, too, where its leading sentence gave way to it.
-    unique: dict[tuple[str, tuple[Cited, ...]], Story] = {}
-    for story in ranked:
-        unique.setdefault((_text(story.date), story.citations), story)
-    return list(unique.values())
+class Node(NamedTuple):
+    """A candidate in its document; `own` if it is what the document is about, `first` the one that it is a copy of."""
+
+    told: Told
+    candidate: Candidate
+    own: bool
+    first: str
 
 
-def _text(when: When | None) -> str:
-    return when.text if when is not None else ""
+def tell(documents: Corpus, folder: Path | None = None) -> Ranked:
+    """Return the stories of documents that are in the order of their ids, best first, on disk below the folder."""
+    keys = Keys(documents, folder)
+    groups = group(keys)
+    lines = _lines(groups)
+    one_line = len(set(lines)) == 1 and len(lines) > 1
+    read = lru_cache(AT_HAND)(lambda document: keys.clean(documents[document]))
+
+    def node(number: int) -> Node:
+        document = keys.document[number]
+        told = read(document)
+        candidate = told.candidates[number - keys.nodes[document]]
+        return Node(told, candidate, bool(keys.own[number]), keys.sources[groups.originals[document]])
+
+    ranking = Ranking()
+    for members, events in _by_line(keys, groups, lines):
+        speaks = _support(keys, groups, members)
+        for event in events:
+            nodes = [node(number) for number in groups.events[event]]
+            for place, told in enumerate(_stories(nodes, speaks, one_line=one_line)):
+                ranking.add(event << 32 | place, told)
+    if one_line:
+        # All stories of one day in a crisis score alike: first comes the one whose words the others' sentences share.
+        titles = frozenset(map(hash, ranking.titles()))
+        ranking.weigh(_said(map(node, range(len(keys))), titles))
+    return ranking.done(folder)
 
 
-def _words_of_days(groups: Groups, titles: Mapping[str, frozenset[int]]) -> dict[str, Counter[int]]:
-    """Count, for each date, in how many sentences about it a word stands."""
-    counted: dict[str, Counter[int]] = defaultdict(Counter)
-    for nodes in groups.events:
-        for node in nodes:
-            if node.candidate.date is not None:
-                words = titles.get(node.candidate.title, frozenset()) if node.own else node.candidate.words
-                counted[node.candidate.date.text].update(words)
-    return counted
+def _stories(nodes: Sequence[Node], speaks: Mapping[int, float], *, one_line: bool) -> Iterator[Story]:
+    """Yield what a group tells: its event, and apart from it what turns out to be of other days."""
+    story = _story(nodes, speaks, one_line=one_line)
+    astray = _astray(nodes, story.date)
+    if astray:
+        gone = list(chain(*astray))
+        story = _story([node for node in nodes if node not in gone], speaks, one_line=one_line)
+    yield story
+    for strays in (*astray, *([node] for node in _left(nodes, story.date))):
+        yield _story(strays, speaks, one_line=one_line)
 
 
-def _support_of(words: frozenset[int], counted: Mapping[int, int]) -> float:
-    """Return how many of the day's sentences a word of the title stands in, on average: the title's support."""
-    return sum(counted.get(word, 0) for word in words) / math.sqrt(len(words) or 1)
+def _said(nodes: Iterable[Node], titles: frozenset[int]) -> Iterator[tuple[str, array[int]]]:
+    """Yield what is said about a date: a look back's words, and the words of what leads a document to a story."""
+    for node in nodes:
+        candidate = node.candidate
+        if candidate.date is not None:
+            leads = codes(candidate.title) if node.own and hash(candidate.title) in titles else ()
+            yield candidate.date.text, array("I", frozenset(leads) if node.own else candidate.words)
 
 
-def _without_furniture(documents: Sequence[Told]) -> list[Told]:
-    """Leave out sentences that an outlet sets into many of its pages."""
-    seen: dict[tuple[str, str], set[When | None]] = defaultdict(set)
-    for told in documents:
-        if told.outlet:
-            for candidate in told.candidates:
-                seen[told.outlet, candidate.quote].add(told.published)
-    furniture = {key for key, published in seen.items() if len(published) >= REPEATED}
-    if not furniture:
-        return list(documents)
-    return [
-        Told(
-            told.source,
-            told.origin,
-            told.outlet,
-            told.published,
-            tuple(candidate for candidate in told.candidates if (told.outlet, candidate.quote) not in furniture),
-            told.days,
-            told.odds,
-        )
-        for told in documents
-    ]
-
-
-def _lines(documents: Sequence[Told], groups: Groups) -> dict[str, str]:
+def _lines(groups: Groups) -> Sequence[int]:
     """Return the story line of each document; where a tenth of the corpus hangs together it follows one."""
-    lines = {told.source: groups.lines.get(told.source, told.source) for told in documents}
-    largest = max(Counter(lines.values()).values(), default=0)
-    return dict.fromkeys(lines, "") if len(lines) >= CORPUS and largest >= ONE_LINE * len(lines) else lines
+    lines = groups.lines
+    largest = max(Counter(lines).values(), default=0)
+    one_line = len(lines) >= CORPUS and largest >= ONE_LINE * len(lines)
+    return array("I", [0]) * len(lines) if one_line else lines
 
 
-def _support(
-    documents: Sequence[Told], lines: Mapping[str, str], copies: Mapping[str, str]
-) -> dict[tuple[str, int], float]:
-    """How much speaks for a day (ordinal) in a story line: who published on it, and who looks back to it."""
-    counted: dict[tuple[str, int, str], float] = {}
-    for told in documents:
-        origin = copies.get(told.source, told.source)
-        line = lines[told.source]
-        published = _day(told.published)
-        if published is not None:
-            counted.setdefault((line, published.ordinal(), origin), 1.0)
-        for day in told.days:
-            if day != published:
-                counted[line, day.ordinal(), origin] = LOOK_BACK
-    support: dict[tuple[str, int], float] = defaultdict(float)
-    for (line, ordinal, _), weight in counted.items():
-        support[line, ordinal] += weight
-    return {(line, day): weight - ECHO * support.get((line, day - 1), 0.0) for (line, day), weight in support.items()}
+def _by_line(keys: Keys, groups: Groups, lines: Sequence[int]) -> Iterator[tuple[array[int], list[int]]]:
+    """Yield the documents and the events of each story line that has any."""
+
+    def line(event: int) -> int:
+        return lines[keys.document[groups.events[event][0]]]
+
+    members: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    for document, its in enumerate(lines):
+        members[its].append(document)
+    for its, events in groupby(sorted(range(len(groups.events)), key=line), line):
+        yield members[its], list(events)
 
 
-def _day(when: When | None) -> Day | None:
-    return when.first if when is not None and when.first == when.last else None
+def _support(keys: Keys, groups: Groups, documents: Iterable[int]) -> dict[int, float]:
+    """How much speaks for a day (ordinal) in a story line: who published on it, and who looks back to it.
+
+    Copies of one article count once, and as a look back where one of them is.
+    """
+    told = []  # a number each, for a crisis has a million of them: the day, who says so, whether it looks back
+    for document in documents:
+        origin, published = groups.originals[document] << 1, keys.published[document]
+        if published != NEVER:
+            told.append(published << ORIGIN | origin)
+        told += [day << ORIGIN | origin | 1 for day in keys.days(document) if day != published]
+    told.sort()
+    support: dict[int, float] = defaultdict(float)
+    for origin, same in groupby(told, lambda one: one >> 1):
+        support[origin >> ORIGIN - 1] += LOOK_BACK if any(one & 1 for one in same) else 1.0
+    return {day: weight - ECHO * support.get(day - 1, 0.0) for day, weight in support.items()}
 
 
 def _days(when: When | None) -> range:
@@ -166,14 +158,7 @@ def _days(when: When | None) -> range:
     return days if len(days) <= TWO else range(0)
 
 
-def _story(
-    nodes: Sequence[Node],
-    *,
-    lines: Mapping[str, str],
-    speaks: Mapping[tuple[str, int], float],
-    copies: Mapping[str, str],
-    one_line: bool,
-) -> Story:
+def _story(nodes: Sequence[Node], speaks: Mapping[int, float], *, one_line: bool) -> Story:
     nodes = sorted(
         nodes, key=lambda node: (not node.own, -node.candidate.weight * node.candidate.kind, node.told.source)
     )
@@ -184,11 +169,9 @@ def _story(
         basis = Basis.STATED if any(_says(node.candidate, date) for node in nodes) else Basis.ABOUT
     best = next((node for node in nodes if node.candidate.date == date or _says(node.candidate, date)), nodes[0])
     own = sum(1 for node in nodes if node.own)
-    origins = {_origin(node.told, copies) for node in nodes}
+    origins = {node.told.origin or node.first for node in nodes}
     # Of one of two days as much as for the less likely: what speaks for the other day is no support of both.
-    support = min(
-        (max(speaks.get((lines[node.told.source], day), 0.0) for node in nodes) for day in _days(date)), default=0.0
-    )
+    support = min((speaks.get(day, 0.0) for day in _days(date)), default=0.0)
     weight = (
         max(support, 0.0)
         + ((OWN_EVENT_IN_LINE if one_line else OWN_EVENT) if own else 0.0)
@@ -223,7 +206,7 @@ def _date(nodes: Sequence[Node], voted: When | None) -> Dated:
     if told is None:
         return Dated(voted)
     lead = own[0].candidate
-    if told.doubt == dating.NOT_SAID and lead.basis is Basis.STATED and _day(lead.date) is None:
+    if told.doubt == dating.NOT_SAID and lead.basis is Basis.STATED and single(lead.date) is None:
         return Dated(lead.date)  # "this week" in the leading sentence says more than what the whole article allows
     if told.doubt in (dating.LIKELIEST, dating.TWO_DAYS) and _plain(own, told.when):
         return Dated(lead.date)
@@ -232,7 +215,7 @@ def _date(nodes: Sequence[Node], voted: When | None) -> Dated:
 
 def _coarse(published: When | None) -> bool:
     """Whether a publication is known to the month only, or the like: the odds are of days that hang on a day."""
-    return published is not None and _day(published) is None
+    return published is not None and single(published) is None
 
 
 def _plain(nodes: Sequence[Node], date: When | None) -> bool:
@@ -314,10 +297,6 @@ def _says(candidate: Candidate, date: When | None) -> bool:
     if when.first is None or when.last is None or date.first is None or date.last is None:
         return False
     return date.first.ordinal() - EVE <= when.first.ordinal() and when.last <= date.last
-
-
-def _origin(told: Told, copies: Mapping[str, str]) -> str:
-    return told.origin or copies.get(told.source, told.source)
 
 
 def _vote(nodes: Sequence[Node]) -> tuple[When | None, Basis]:
