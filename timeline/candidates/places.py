@@ -27,6 +27,11 @@ BYLINE = re.compile(r"(?m)^[^\n|]{4,24}\d\s*\|\s*(?P<name>[A-ZÀ-Þ][\w'’-]+(?
 """A dateline behind the date: "13.09.2019 | Anbar"."""
 STATION = re.compile(r"[KW][A-Z]{2,3}(?:-?(?:TV|FM|AM))?")
 """A call sign: "WWLTV (Photo: WWLTV)" is no dateline."""
+SAINTS = (" St", " Ste", " Mt", " Ft")
+"""How a run of capitalised words ends that may go on behind the dot: "Port St. Lucie"."""
+WEEKDAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+MONTHS = frozenset(("March", "May", "June", "August"))
+"""Months, though towns are called so."""
 POSTCODE = re.compile(r"\b\d{4,6}\s\Z")
 REGION_NEXT = re.compile(r",? ?\(?((?:[A-Z]\. ?){2}|[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?|[A-Z]{2}\b)")
 LEADS_IN = {
@@ -43,6 +48,8 @@ LEADS_IN = {
     "across": 0.8,
 }
 """What a preposition before the name says of it."""
+DETERMINERS = frozenset(("a", "an", "the", "his", "her", "their"))
+"""What stands before a thing that is named by its town: "a Detroit community hall", "his Tulsa shop"."""
 FORCES = tables.words("of-a-town")
 """Who is named by a town: "Elgin police"."""
 OWNED = tables.words("behind-a-town")
@@ -282,16 +289,36 @@ def sight(text: str, gazetteer: Gazetteer) -> list[Sighting]:
         for line in BYLINE.finditer(text)
         if gazetteer.town(line["name"]) is not None
     ]
-    for match in NAME.finditer(text):
-        start, stop = match.span()
-        parts = gazetteer.parts(match[0])
+    for start, stop in _runs(text, gazetteer):
+        parts = gazetteer.parts(text[start:stop])
         # Most runs of capitalised words are people's names, and are passed over quickly.
         if not parts and not _promising(text, start, stop):
             continue
         if text[start - 2 : start - 1].isdigit() and POSTCODE.search(text, max(0, start - 8), start):
             continue  # an outlet's own address
-        found += _read(text, match, parts, gazetteer)
+        found += _read(text, start, stop, parts, gazetteer)
     return found
+
+
+def _runs(text: str, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
+    """Yield where runs of capitalised words stand, without the weekday behind: "shot in Columbus Tuesday night"."""
+    done = 0
+    for match in NAME.finditer(text):
+        start, stop = match.span()
+        if start < done:
+            continue
+        run = match[0]
+        if run.endswith(SAINTS) and text.startswith(". ", stop):
+            # "in Sault Ste. Marie", but "on Main St. Police came".
+            further = NAME.match(text, stop + 2)
+            whole = text[start : further.end()] if further else ""
+            if whole and any(". " in name for _, _, name in gazetteer.parts(whole)):
+                stop = done = start + len(whole)
+        elif run.endswith("day"):
+            name, _, day = run.rpartition(" ")
+            if name and day in WEEKDAYS:
+                stop = start + len(name)
+        yield start, stop
 
 
 def _cased(name: str) -> str:
@@ -300,17 +327,20 @@ def _cased(name: str) -> str:
 
 
 def _common(name: str, gazetteer: Gazetteer) -> bool:
-    return any(word.title() in gazetteer.common for word in name.split())
+    """Whether a dateline's name is a word like "UPDATE"; "NEW ORLEANS" is a town, whatever "new" is."""
+    words = name.split()
+    if len(words) > 1 and gazetteer.town(name) is not None:
+        return False
+    return any(word.title() in gazetteer.common for word in words)
 
 
 def _read(
-    text: str, match: re.Match[str], parts: Sequence[tuple[int, int, str]], gazetteer: Gazetteer
+    text: str, start: int, stop: int, parts: Sequence[tuple[int, int, str]], gazetteer: Gazetteer
 ) -> Iterable[Sighting]:
     """Yield the sightings within one run of capitalised words."""
-    start, stop = match.span()
     before = text[max(0, start - ASIDE_REACH) : start] if parts else ""
     aside = not ASIDE.isdisjoint(before.rpartition(". ")[2].lower().split())
-    run = _Run(match[0].split(" "), start, _lead(text, start), text[stop : stop + 24])
+    run = _Run(text[start:stop].split(" "), start, _lead(text, start), text[stop : stop + 24])
     if not parts:
         yield from _unknown(run, gazetteer)
     for first, last, name in parts:
@@ -367,7 +397,7 @@ def _named(run: _Run, first: int, last: int, *, gazetteer: Gazetteer, name: str)
     """Return how a known name is named, and how strongly the words around say that it is a place here."""
     follows = run.words[last].rstrip(MARKS) if last < len(run.words) else run.follows
     before = run.words[first - 1] if first else run.lead
-    if follows in STREETS or name in SIDES or name in RANKS or name.lower() in TOWNLESS:
+    if follows in STREETS or name in SIDES or name in RANKS or name in MONTHS or name.lower() in TOWNLESS:
         return "street", 0.0
     if before.rstrip(MARKS) in RANKS:
         return "person", PERSON
@@ -404,6 +434,8 @@ def _outside(run: _Run, first: int, last: int, *, before: str, follows: str) -> 
         return "side", 0.5
     if first:
         return "behind", 0.5
+    if run.lead.lower() in DETERMINERS and run.follows[:1].islower():
+        return "of what", 0.7
     return (run.lead if run.lead in LEADS_IN else "bare"), LEADS_IN.get(run.lead, 0.15)
 
 

@@ -20,8 +20,11 @@ from timeline.model import Span
 
 ZONES = ((400, "first"), (1500, "half"))
 """Characters of a document up to which a zone reaches; behind it is "rest"."""
-WHOLE = 0.5
-"""How much must speak for a place, however it stands beside others, before a document is said to be about it."""
+LEAST, WHOLE = 0.15, 0.5
+"""How much must speak for a place, however it stands beside others, before a document is said to be about it; and for
+one that is named only as persons are, "Auburn" of "Mary Auburn"."""
+PERSONAL = frozenset(("bare", "person", "second", "behind", "before a name", "inside", "owning"))
+"""How persons are named, not only places."""
 TITLE_LEAST = 0.1
 TITLED = 2.0
 """What a name in the title counts against one in the text, and one more for being there."""
@@ -111,7 +114,8 @@ def scenes(
                 scene.first = min(scene.first, seen.start)
             scene.traits.update(_telling(seen, told))
             scene.traits.update(_near(seen, told))
-    found = [places[key] for key in sorted(places) if places[key].strength >= WHOLE]
+    ordered = [places[key] for key in sorted(places)]
+    found = [place for place in ordered if place.strength >= (WHOLE if place.ways <= PERSONAL else LEAST)]
     states = regions(sightings)
     first = min((place.first for place in found), default=math.inf)
     for place in found:
