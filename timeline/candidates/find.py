@@ -53,6 +53,8 @@ MOST_UNDATED = 6
 """Candidates without a date of one document at most."""
 HEAD = 6000
 """Characters of a document by which its likeness to others is judged and its places are looked for."""
+TEASED = 600
+"""Characters before the first sentence like the title from which on they are taken for teasers of other stories."""
 LEAST_LIKE = 0.15
 """What a sentence counts that shares no word with the title."""
 FADE = 12
@@ -154,7 +156,7 @@ def find(
     """
     title, text = headline(article.title), article.text
     named = frozenset(mention.when.text for mention in titled if mention.when is not None)
-    tellings, bag, heard = _tellings(article, title, dated, named=named, about=about, lore=lore)
+    tellings, bag, heard, begin = _tellings(article, title, dated, named=named, about=about, lore=lore)
     if not tellings:
         return [], ()
     shares = evidence.weigh(heard.readings)
@@ -163,13 +165,17 @@ def find(
     undated = [group for group in ranked if not group[1].date][MOST_UNDATED:]
     ranked = [group for group in ranked if group not in undated][:MOST]
     ranked = _with(own, ranked)
-    sightings = places.sight(text[:HEAD], lore.gazetteer)
+    begin = min(begin, ranked[0][1].sentence.start)
+    begin = begin if begin > TEASED else 0
+    first = max(0, begin - TEASED)
+    sightings = places.sight(text, lore.gazetteer, Span(first, first + HEAD))
     home = scene.find(
         title,
         article.title[len(title) :],
         gazetteer=lore.gazetteer,
         sightings=sightings,
         told=[telling.sentence for _, telling in ranked],
+        begin=begin,
     )
     regions = scene.regions(sightings)
     total = sum(weight for weight, _ in ranked) or 1.0
@@ -302,16 +308,19 @@ def _parts(article: Article, wanted: frozenset[int], dated: Sequence[Mention]) -
 
 def _tellings(
     article: Article, title: str, dated: Sequence[Mention], *, named: frozenset[str], about: Frame, lore: Lore
-) -> tuple[list[Telling], frozenset[int], Heard]:
-    """Return the tellings of a document, the words that it is told with, and the readings of its dates."""
+) -> tuple[list[Telling], frozenset[int], Heard, int]:
+    """Return the tellings of a document, the words that it is told with, the readings of its dates, where it begins."""
     text = article.text
     wanted = frozenset(codes(title))
     bag = set(wanted)
     tellings: list[Telling] = []
     heard = Heard([], [])
     telling: list[_Part] = []
+    begin: int | None = None
     for part in _parts(article, wanted, dated):
         span, words = part.span, part.known.words
+        if begin is None and part.known.body:
+            begin = span.start
         if span.start < HEAD:
             bag |= words
         tells = not words.isdisjoint(lore.kinds.codes)
@@ -327,7 +336,7 @@ def _tellings(
                 tellings.append(Telling(only, span, words, part.counts * only.kind.weight**2 * UNDATED))
     if not tellings:
         tellings = _likest(text, telling, lore.kinds)
-    return tellings, frozenset(bag), heard.all(about)
+    return tellings, frozenset(bag), heard.all(about), begin or 0
 
 
 def _likest(text: str, parts: Sequence[_Part], kinds: Kinds) -> list[Telling]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.candidates import tables
+from timeline.model import Span
 
 PREFIXES = r"(?:(?:St|Ft|Mt|Ste)\. )?"
 NAME = re.compile(
@@ -267,10 +268,11 @@ def load(own: Iterable[Mapping[str, str]] = (), *, countries: Sequence[str] = ()
     return Gazetteer({name: tuple(places) for name, places in towns.items()}, regions, common, {})
 
 
-def sight(text: str, gazetteer: Gazetteer) -> list[Sighting]:
-    """Return the names of places in the text, in order."""
+def sight(text: str, gazetteer: Gazetteer, within: Span | None = None) -> list[Sighting]:
+    """Return the names of places in the text, or in a stretch of it, in order."""
     found = []
-    for line in DATELINE.finditer(text):
+    start, stop = (within.start, within.stop) if within else (0, len(text))
+    for line in DATELINE.finditer(text, start, stop):
         name = line["name"].strip()
         region = (line["region"] or "").strip(" ,")
         known = gazetteer.town(name) is not None
@@ -286,10 +288,10 @@ def sight(text: str, gazetteer: Gazetteer) -> list[Sighting]:
             found.append(Sighting(shown, line.start("name"), strength, known or shown.endswith(COUNTIES), trait, place))
     found += [
         Sighting(line["name"], line.start("name"), DATELINED, known=True, trait="byline")
-        for line in BYLINE.finditer(text)
+        for line in BYLINE.finditer(text, start, stop)
         if gazetteer.town(line["name"]) is not None
     ]
-    for start, stop in _runs(text, gazetteer):
+    for start, stop in _runs(text, start, stop, gazetteer):
         parts = gazetteer.parts(text[start:stop])
         # Most runs of capitalised words are people's names, and are passed over quickly.
         if not parts and not _promising(text, start, stop):
@@ -300,10 +302,10 @@ def sight(text: str, gazetteer: Gazetteer) -> list[Sighting]:
     return found
 
 
-def _runs(text: str, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
+def _runs(text: str, first: int, last: int, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
     """Yield where runs of capitalised words stand, without the weekday behind: "shot in Columbus Tuesday night"."""
     done = 0
-    for match in NAME.finditer(text):
+    for match in NAME.finditer(text, first, last):
         start, stop = match.span()
         if start < done:
             continue
@@ -389,7 +391,7 @@ class _Run(NamedTuple):
 
 
 def _lead(text: str, start: int) -> str:
-    before = text[max(0, start - 9) : start]
+    before = text[max(0, start - 14) : start]
     return before[:-1].rpartition(" ")[2].rpartition("\n")[2] if before.endswith(" ") else ""
 
 
@@ -413,6 +415,8 @@ def _named(run: _Run, first: int, last: int, *, gazetteer: Gazetteer, name: str)
 def _inside(run: _Run, first: int, last: int, gazetteer: Gazetteer, *, follows: str) -> tuple[str, float] | None:
     """Return what the other words of its run of capitalised words make of a name, None where they say nothing."""
     inside = last < len(run.words)
+    if inside and last + 1 == len(run.words) and follows in SIDES:
+        return None  # "in New Orleans East"
     if first and run.words[first - 1] not in gazetteer.common and run.words[first - 1] not in SIDES:
         return "second", 0.1  # a person's second name, "Auburn" in "Mount Auburn"
     if inside and follows in NOT_TOWNS:

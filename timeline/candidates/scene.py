@@ -61,13 +61,20 @@ class Scene:
 
 
 def find(
-    title: str, outlet: str, *, gazetteer: Gazetteer, sightings: Sequence[Sighting], told: Sequence[Span] = ()
+    title: str,
+    outlet: str,
+    *,
+    gazetteer: Gazetteer,
+    sightings: Sequence[Sighting],
+    told: Sequence[Span] = (),
+    begin: int = 0,
 ) -> str:
     """Return the place that a document is about, "" where none stands out.
 
-    `outlet` is what stands behind the title, `told` the sentences that tell the document's events, its own first.
+    `outlet` is what stands behind the title, `told` the sentences that tell the document's events, its own first,
+    `begin` where its story begins: before it stand teasers of others.
     """
-    found = scenes(title, outlet, gazetteer=gazetteer, sightings=sightings, told=told)
+    found = scenes(title, outlet, gazetteer=gazetteer, sightings=sightings, told=told, begin=begin)
     if not found:
         return ""
     ranked = [place for _, place in sorted(zip(weigh(found), found, strict=True), key=_best)]
@@ -95,12 +102,18 @@ def _part_of(part: Scene, whole: Scene, gazetteer: Gazetteer) -> bool:
 
 
 def scenes(
-    title: str, outlet: str, *, gazetteer: Gazetteer, sightings: Sequence[Sighting], told: Sequence[Span] = ()
+    title: str,
+    outlet: str,
+    *,
+    gazetteer: Gazetteer,
+    sightings: Sequence[Sighting],
+    told: Sequence[Span] = (),
+    begin: int = 0,
 ) -> list[Scene]:
     """Return the places that a document names strongly enough, each with its traits, in the order of their names."""
     places: dict[str, Scene] = {}
     titled = [one for one in sight(title, gazetteer) if one.strength >= TITLE_LEAST]
-    for seen, zone in [*((one, "title") for one in titled), *((one, _zone(one.start)) for one in sightings)]:
+    for seen, zone in [*((one, "title") for one in titled), *((one, _zone(one.start - begin)) for one in sightings)]:
         town = gazetteer.town(seen.name)
         name = town.name if town is not None else seen.name
         scene = places.setdefault(fold(name), Scene(name))
@@ -148,11 +161,13 @@ def weights() -> dict[str, float]:
     return {row["trait"]: float(row["weight"]) for row in tables.shipped("scenes")}
 
 
-POSITION = {"first": 1.6, "half": 1.0, "rest": 0.5}
+POSITION = {"teaser": 0.3, "first": 1.6, "half": 1.0, "rest": 0.5}
 """What a sighting counts by where it stands: the first paragraphs say where, later ones where else."""
 
 
 def _zone(start: int) -> str:
+    if start < 0:
+        return "teaser"
     return next((zone for end, zone in ZONES if start < end), "rest")
 
 
