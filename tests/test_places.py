@@ -13,7 +13,9 @@ GAZETTEER = places.load()
 def where(text: str, title: str = "") -> str:
     """Return the place of an article whose first sentence tells its event."""
     told = [Span(0, text.index(".", 20) + 1)]
-    return scene.find(title, "", gazetteer=GAZETTEER, sightings=places.sight(text, GAZETTEER), told=told)
+    return scene.find(
+        title, scene.Outlet(), gazetteer=GAZETTEER, sightings=places.sight(text, GAZETTEER), told=told
+    ).place
 
 
 WHERE = [

@@ -36,7 +36,7 @@ class Case(NamedTuple):
     incident: str
     readings: list[Option]
     city: str
-    find: Callable[[], str]
+    find: Callable[[], scene.Home]
 
     def true(self) -> set[int]:
         """Return the numbers of the places that hold the city's name."""
@@ -47,9 +47,9 @@ def cases(folder: Path) -> list[Case]:
     """Read the articles and keep the places that `scene.weigh` is given."""
     cities = {incident: row["city"].split(" (")[0].lower() for incident, row in gold(folder).items()}
     find = scene.find
-    asked: list[Callable[[], str]] = []
+    asked: list[Callable[[], scene.Home]] = []
 
-    def listen(*subject: Any, **known: Any) -> str:
+    def listen(*subject: Any, **known: Any) -> scene.Home:
         asked[:] = [lambda: find(*subject, **known)]
         return find(*subject, **known)
 
@@ -57,7 +57,7 @@ def cases(folder: Path) -> list[Case]:
     given = []
     for incident, scenes in heard(folder, scene):
         options = [Option(one.name, sorted(one.traits)) for one in scenes]
-        given.append(Case(incident, options, cities[incident], asked.pop() if asked else str))
+        given.append(Case(incident, options, cities[incident], asked.pop() if asked else lambda: scene.Home("")))
     scene.find = find
     return given
 
@@ -65,7 +65,7 @@ def cases(folder: Path) -> list[Case]:
 def right(given: list[Case], weights: dict[str, float]) -> int:
     """Count the articles whose place is the true one by these weights."""
     scene.weights = lambda: weights
-    return sum(case.city in case.find().lower() for case in given)
+    return sum(case.city in case.find().place.lower() for case in given)
 
 
 def main(folder: Path, *, write: bool) -> None:

@@ -19,6 +19,7 @@ from timeline.candidates.evidence import Frame, Reading, Sentence
 from timeline.candidates.happenings import Happening
 from timeline.candidates.kinds import Kind, Kinds
 from timeline.candidates.places import Gazetteer, Sighting
+from timeline.candidates.scene import Home
 from timeline.candidates.stems import WORD, code, codes, headline
 from timeline.corpus import published as publication
 from timeline.corpus.published import Published
@@ -100,6 +101,7 @@ class Article:
     """The text as it stands in the file, where `text` was made legible; of the same length."""
     plain: AbstractSet[Mention] | None = None
     """Where its own date is inferred: the mentions that mean the same without it."""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def find(
     sightings = places.sight(text, lore.gazetteer, Span(first, first + HEAD))
     home = scene.find(
         title,
-        article.title[len(title) :],
+        scene.Outlet.of(article.url, article.title[len(title) :], lore.gazetteer),
         gazetteer=lore.gazetteer,
         sightings=sightings,
         told=[telling.sentence for _, telling in ranked],
@@ -185,7 +187,7 @@ def find(
             best,
             share=weight / total,
             words=bag if place == 0 else best.words,
-            where=_spotted(home if place == 0 else _nearest(sightings, best.sentence) or home, regions, lore.gazetteer),
+            where=_spotted(_where(place, home, sightings, best.sentence), regions, lore.gazetteer),
             lore=lore,
         )
         for place, (weight, best) in enumerate(ranked)
@@ -430,12 +432,18 @@ def _finer(whens: dict[str, When | None]) -> dict[str, list[str]]:
 class _Where(NamedTuple):
     """A place, and its latitude and longitude where a table has it without doubt."""
 
-    place: str
+    home: Home
     spot: tuple[float, float] | None
 
 
-def _spotted(place: str, regions: frozenset[str], gazetteer: Gazetteer) -> _Where:
-    return _Where(place, gazetteer.spot(place, regions))
+def _spotted(home: Home, regions: frozenset[str], gazetteer: Gazetteer) -> _Where:
+    return _Where(home, gazetteer.spot(home.place, regions))
+
+
+def _where(number: int, home: Home, sightings: Sequence[Sighting], sentence: Span) -> Home:
+    """Return where a document's own event happened, or what one of its further sentences tells."""
+    near = _nearest(sightings, sentence) if number else ""
+    return Home(near) if near else home
 
 
 def _candidate(
@@ -457,13 +465,14 @@ def _candidate(
         basis=Basis.STATED if when is not None else Basis.ABOUT,
         title=titles.trim(article.text[span.start : span.stop], telling.happening.trigger.start - span.start),
         category=telling.happening.kind.category,
-        place=where.place,
+        place=where.home.place,
         spot=where.spot,
         actors=lore.actors.find(quote),
         weight=share,
         kind=telling.happening.kind.weight,
         words=words,
         inferred=article.plain is not None and telling.happening.mention not in article.plain,
+        outlet=where.home.outlet,
     )
 
 

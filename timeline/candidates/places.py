@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -97,6 +97,10 @@ RUNS = 1 << 16
 CODE = 2
 """A region's code, "LA" or "IN", is a place only behind a comma."""
 DATELINED = 4.0
+SECTIONED = 100_000
+"""People of a town whose parts are called by its name: "Red Hook, Brooklyn"."""
+OUTLETS = 10_000
+"""People of a town that outlets are called after."""
 UNKNOWN = 0.5
 """How much a name counts that no table knows, against one that a table knows."""
 
@@ -122,8 +126,12 @@ class Gazetteer:
     towns: Mapping[str, tuple[Place, ...]]
     regions: Mapping[str, str]
     common: frozenset[str]
-    runs: dict[str, tuple[tuple[int, int, str], ...]]
+    squeezed: Mapping[str, str]
+    """The larger towns as an address writes them: "kansascity"; "" where a state is called so, too."""
+    runs: dict[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     """What was made of runs of words before: the same names come again and again."""
+    hosts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same of the hosts of addresses."""
 
     def parts(self, run: str) -> tuple[tuple[int, int, str], ...]:
         """Return the known names in a run of capitalised words: first and last word, and the name without its 's."""
@@ -225,6 +233,8 @@ class Sighting(NamedTuple):
     """How it is named, in a word or two: what `scene` weighs."""
     region: str = ""
     """The state or country behind it, or the name itself where it is one."""
+    town: str = ""
+    """The town that it is said to lie in: "in East Elmhurst, Queens"."""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -265,7 +275,13 @@ def load(own: Iterable[Mapping[str, str]] = (), *, countries: Sequence[str] = ()
         for name in [row["name"], *filter(None, (row.get("alias") or "").split(";"))]:
             towns.setdefault(fold(name), []).append(place)
     common = frozenset(row["word"] for row in tables.shipped("common"))
-    return Gazetteer({name: tuple(places) for name, places in towns.items()}, regions, common, {})
+    squeezed: dict[str, str] = {}
+    for name, found in towns.items():
+        largest = max(found, key=lambda place: place.people)
+        if largest.people >= OUTLETS and largest.name not in common:
+            # "Washington Post", "Delaware Online": which town or state is meant is not told.
+            squeezed.setdefault(name.replace(" ", ""), "" if largest.name in regions else largest.name)
+    return Gazetteer({name: tuple(places) for name, places in towns.items()}, regions, common, squeezed)
 
 
 def sight(text: str, gazetteer: Gazetteer, within: Span | None = None) -> list[Sighting]:
@@ -291,7 +307,7 @@ def sight(text: str, gazetteer: Gazetteer, within: Span | None = None) -> list[S
         for line in BYLINE.finditer(text, start, stop)
         if gazetteer.town(line["name"]) is not None
     ]
-    for start, stop in _runs(text, start, stop, gazetteer):
+    for start, stop in _runs(text, within or Span(0, len(text)), gazetteer):
         parts = gazetteer.parts(text[start:stop])
         # Most runs of capitalised words are people's names, and are passed over quickly.
         if not parts and not _promising(text, start, stop):
@@ -302,10 +318,10 @@ def sight(text: str, gazetteer: Gazetteer, within: Span | None = None) -> list[S
     return found
 
 
-def _runs(text: str, first: int, last: int, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
+def _runs(text: str, within: Span, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
     """Yield where runs of capitalised words stand, without the weekday behind: "shot in Columbus Tuesday night"."""
     done = 0
-    for match in NAME.finditer(text, first, last):
+    for match in NAME.finditer(text, within.start, within.stop):
         start, stop = match.span()
         if start < done:
             continue
@@ -349,6 +365,7 @@ def _read(
         trait, strength = _named(run, first, last, gazetteer=gazetteer, name=name)
         if strength:
             region = run.region(gazetteer) if last == len(run.words) else ""
+            town = run.town(name, gazetteer) if last == len(run.words) and not region else ""
             # "A Charlotte neighborhood" is one of Charlotte's.
             part = last == len(run.words) and run.after[1:].startswith(PARTS) and run.lead not in ("a", "an")
             at = start + len(" ".join(run.words[:first])) + bool(first)
@@ -358,7 +375,7 @@ def _read(
                 trait = f"part {trait}"
             elif aside:
                 trait = f"aside {trait}"
-            yield Sighting(name, at, strength, not part, trait, gazetteer.regions.get(name, "") or region)
+            yield Sighting(name, at, strength, not part, trait, gazetteer.regions.get(name, "") or region, town)
 
 
 def _promising(text: str, start: int, stop: int) -> bool:
@@ -383,6 +400,15 @@ class _Run(NamedTuple):
     def follows(self) -> str:
         """The word after the run."""
         return self.after.split(" ", 2)[1].rstrip(MARKS) if self.after.startswith(" ") else ""
+
+    def town(self, name: str, gazetteer: Gazetteer) -> str:
+        """Return the town that follows and that a place of this name lies in, "" for none: "Red Hook, Brooklyn"."""
+        near = NAME.match(self.after, len(", ")) if self.after.startswith(", ") else None
+        whole = gazetteer.town(near[0]) if near is not None and near.end() < len(self.after) else None
+        if whole is None or whole.people < SECTIONED:
+            return ""
+        known = gazetteer.town(name) is not None
+        return "" if known and gazetteer.within(name, whole.name) is None else whole.name
 
     def region(self, gazetteer: Gazetteer) -> str:
         """Return the state or country that follows, "" for none: "Eutaw, Ala."."""
@@ -434,13 +460,12 @@ def _outside(run: _Run, first: int, last: int, *, before: str, follows: str) -> 
         return "owned", 1.2
     if run.words[last - 1].endswith(("'s", "’s")):
         return "owning", LEADS_IN.get(run.lead, 0.15)
-    if before.title() in SIDES:
-        return "side", 0.5
-    if first:
-        return "behind", 0.5
-    if run.lead.lower() in DETERMINERS and run.follows[:1].islower():
-        return "of what", 0.7
-    return (run.lead if run.lead in LEADS_IN else "bare"), LEADS_IN.get(run.lead, 0.15)
+    if first or before.title() in SIDES:
+        return ("side" if before.title() in SIDES else "behind"), 0.5
+    if run.lead in LEADS_IN:
+        return run.lead, LEADS_IN[run.lead]
+    of_what = run.lead.lower() in DETERMINERS and run.follows[:1].islower()
+    return ("of what", 0.7) if of_what else ("bare", 0.15)
 
 
 def _unknown(run: _Run, gazetteer: Gazetteer) -> Iterable[Sighting]:
@@ -451,8 +476,11 @@ def _unknown(run: _Run, gazetteer: Gazetteer) -> Iterable[Sighting]:
     name = " ".join(run.words)
     if run.lead.rstrip(MARKS) in RANKS or name.isupper() or name.endswith(("'s", "’s", "'", "’")):
         return
+    town = run.town(name, gazetteer)
     if run.region(gazetteer):
         trait, strength = "unknown region next", 2.0
+    elif town and run.lead in LEADS_IN:
+        trait, strength = "unknown town next", 2.0
     elif run.after[1:].startswith(PARTS) and run.lead not in ("a", "an"):
         trait, strength = "unknown part", LEADS_IN["in"] * UNKNOWN
     elif run.lead in ("in", "near"):
@@ -461,7 +489,7 @@ def _unknown(run: _Run, gazetteer: Gazetteer) -> Iterable[Sighting]:
         trait, strength = "unknown forces", 2.5 * UNKNOWN
     else:
         return
-    yield Sighting(name, run.start, strength, known=False, trait=trait)
+    yield Sighting(name, run.start, strength, known=False, trait=trait, town=town)
 
 
 def _region(name: str, gazetteer: Gazetteer) -> str:

@@ -13,8 +13,9 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple, Self
 
-from timeline.candidates import tables
+from timeline.candidates import outlets, tables
 from timeline.candidates.places import COUNTIES, Gazetteer, Sighting, fold, sight
 from timeline.model import Span
 
@@ -55,35 +56,69 @@ class Scene:
     traits: set[str] = field(default_factory=set)
     ways: set[str] = field(default_factory=set)
     """How it is named, wherever that is."""
+    towns: dict[str, None] = field(default_factory=dict)
+    """The towns that it is said to lie in."""
     count: int = 0
     first: float = math.inf
     """Where the text first names it, not only in passing."""
 
 
+class Home(NamedTuple):
+    """The place that a document is about, "" for none, and whether only the outlet's name says its town."""
+
+    place: str
+    outlet: bool = False
+
+
+class Outlet(NamedTuple):
+    """Who published a document: the towns that it is called after, and the path of the document's address."""
+
+    towns: tuple[str, ...] = ()
+    path: str = ""
+
+    @classmethod
+    def of(cls, url: str, tail: str, gazetteer: Gazetteer) -> Self:
+        """Read it off an address and what stands behind a title."""
+        return cls(outlets.towns(url, tail, gazetteer), outlets.address(url)[1])
+
+
 def find(
     title: str,
-    outlet: str,
+    outlet: Outlet,
     *,
     gazetteer: Gazetteer,
     sightings: Sequence[Sighting],
     told: Sequence[Span] = (),
     begin: int = 0,
-) -> str:
+) -> Home:
     """Return the place that a document is about, "" where none stands out.
 
-    `outlet` is what stands behind the title, `told` the sentences that tell the document's events, its own first,
-    `begin` where its story begins: before it stand teasers of others.
+    `told` are the sentences that tell the document's events, its own first, `begin` is where its story begins: before
+    it stand teasers of others.
     """
     found = scenes(title, outlet, gazetteer=gazetteer, sightings=sightings, told=told, begin=begin)
     if not found:
-        return ""
+        return Home(next(iter(outlet.towns), ""), outlet=bool(outlet.towns))
     ranked = [place for _, place in sorted(zip(weigh(found), found, strict=True), key=_best)]
     best = ranked[0]
+    if best.towns:
+        return Home(f"{best.name}, {next(iter(best.towns))}")
     for whole in ranked[1:]:
         if _part_of(best, whole, gazetteer):
-            return f"{best.name}, {whole.name}"
+            return Home(f"{best.name}, {whole.name}")
     parts = (part for part in ranked[1:] if part.traits & WITHIN and _part_of(part, best, gazetteer))
-    return next((f"{part.name}, {best.name}" for part in parts), best.name)
+    part = next(parts, None)
+    if part is not None:
+        return Home(f"{part.name}, {best.name}")
+    # A paper says "in Kensington" and need not say to its readers that it lies in their town.
+    around = next((town for town in outlet.towns if _quarter(best, town, gazetteer)), "")
+    return Home(f"{best.name}, {around}", outlet=True) if around else Home(best.name)
+
+
+def _quarter(part: Scene, town: str, gazetteer: Gazetteer) -> bool:
+    """Whether a place is a part of its outlet's town."""
+    whole = Scene(town, ways={"forces"})
+    return fold(part.name) != fold(town) and _part_of(part, whole, gazetteer)
 
 
 def _best(weighed: tuple[float, Scene]) -> tuple[float, str]:
@@ -103,7 +138,7 @@ def _part_of(part: Scene, whole: Scene, gazetteer: Gazetteer) -> bool:
 
 def scenes(
     title: str,
-    outlet: str,
+    outlet: Outlet,
     *,
     gazetteer: Gazetteer,
     sightings: Sequence[Sighting],
@@ -121,6 +156,8 @@ def scenes(
         scene.strength += TITLED * seen.strength + 1 if zone == "title" else seen.strength * POSITION[zone]
         scene.traits.update(_there(zone, seen.trait))
         scene.ways.add(seen.trait)
+        if seen.town:
+            scene.towns.setdefault(seen.town)
         if zone != "title":
             scene.count += 1
             if seen.strength >= TITLE_LEAST:
@@ -202,7 +239,7 @@ def _near(seen: Sighting, told: Sequence[Span]) -> list[str]:
     return ["long before" if away < -FAR else "before" if away < 0 else "after" if away < FAR else "long after"]
 
 
-def _whole(scene: Scene, outlet: str, gazetteer: Gazetteer) -> list[str]:
+def _whole(scene: Scene, outlet: Outlet, gazetteer: Gazetteer) -> list[str]:
     """Return the traits of a place that no single sighting gives."""
     traits = [f"times {next((str(most) for most in COUNTS if scene.count <= most), 'more')}", _size(scene, gazetteer)]
     if "title" in scene.traits:
@@ -213,7 +250,8 @@ def _whole(scene: Scene, outlet: str, gazetteer: Gazetteer) -> list[str]:
     true = {
         "common word": scene.name in gazetteer.common,
         "part": not scene.known,
-        "outlet": scene.name in outlet,
+        "outlet": scene.name in outlet.towns,
+        "in address": bool(outlet.path) and outlets.slug(scene.name) in outlet.path,
         "filed only": ways <= FILED,
         "never placed": not ways & PLACED,
         "aside only": all(way.startswith("aside ") for way in ways),
