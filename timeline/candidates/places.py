@@ -34,6 +34,8 @@ WEEKDAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "S
 MONTHS = frozenset(("March", "May", "June", "August"))
 """Months, though towns are called so."""
 POSTCODE = re.compile(r"\b\d{4,6}\s\Z")
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz,")
+"""What stands before a blank inside a sentence."""
 REGION_NEXT = re.compile(r",? ?\(?((?:[A-Z]\. ?){2}|[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?|[A-Z]{2}\b)")
 LEADS_IN = {
     "in": 2.0,
@@ -359,7 +361,7 @@ def _read(
     before = text[max(0, start - ASIDE_REACH) : start] if parts else ""
     aside = not ASIDE.isdisjoint(before.rpartition(". ")[2].lower().split())
     run = _Run(text[start:stop].split(" "), start, _lead(text, start), text[stop : stop + 24])
-    if not parts:
+    if not parts and not _only_begins(text, start, run.words):
         yield from _unknown(run, gazetteer)
     for first, last, name in parts:
         trait, strength = _named(run, first, last, gazetteer=gazetteer, name=name)
@@ -376,6 +378,12 @@ def _read(
             elif aside:
                 trait = f"aside {trait}"
             yield Sighting(name, at, strength, not part, trait, gazetteer.regions.get(name, "") or region, town)
+
+
+def _only_begins(text: str, start: int, words: Sequence[str]) -> bool:
+    """Whether a word has its capital from beginning a sentence, for all that the text says: "Several residents"."""
+    begins = text[start - 2 : start - 1] not in LETTERS or text[start - 1 : start] != " "
+    return len(words) == 1 and begins and re.search(rf"[a-z,] {re.escape(words[0])}\b", text) is None
 
 
 def _promising(text: str, start: int, stop: int) -> bool:
@@ -405,10 +413,14 @@ class _Run(NamedTuple):
         """Return the town that follows and that a place of this name lies in, "" for none: "Red Hook, Brooklyn"."""
         near = NAME.match(self.after, len(", ")) if self.after.startswith(", ") else None
         whole = gazetteer.town(near[0]) if near is not None and near.end() < len(self.after) else None
-        if whole is None or whole.people < SECTIONED:
+        if near is None or whole is None or whole.people < SECTIONED:
             return ""
-        known = gazetteer.town(name) is not None
-        return "" if known and gazetteer.within(name, whole.name) is None else whole.name
+        part = gazetteer.town(name)
+        if part is None or gazetteer.within(name, whole.name) is not None:
+            return whole.name
+        # "in Tupelo, Memphis and Jackson" are three towns.
+        listed = self.after.startswith((" and", " or", ", "), near.end())
+        return "" if listed or self.lead not in ("in", "at") or part.people * LARGER > whole.people else whole.name
 
     def region(self, gazetteer: Gazetteer) -> str:
         """Return the state or country that follows, "" for none: "Eutaw, Ala."."""
@@ -441,9 +453,10 @@ def _named(run: _Run, first: int, last: int, *, gazetteer: Gazetteer, name: str)
 def _inside(run: _Run, first: int, last: int, gazetteer: Gazetteer, *, follows: str) -> tuple[str, float] | None:
     """Return what the other words of its run of capitalised words make of a name, None where they say nothing."""
     inside = last < len(run.words)
+    before = run.words[first - 1] if first else ""
     if inside and last + 1 == len(run.words) and follows in SIDES:
         return None  # "in New Orleans East"
-    if first and run.words[first - 1] not in gazetteer.common and run.words[first - 1] not in SIDES:
+    if first and before not in gazetteer.common and before not in SIDES and before.lower() not in LEADS_IN:
         return "second", 0.1  # a person's second name, "Auburn" in "Mount Auburn"
     if inside and follows in NOT_TOWNS:
         return "institution", 0.1
@@ -458,13 +471,15 @@ def _outside(run: _Run, first: int, last: int, *, before: str, follows: str) -> 
         return "forces", 2.5
     if follows in OWNED:
         return "owned", 1.2
+    # "In Dallas" begins a sentence, "Two Shot In Dallas" is a title.
+    lead = before.lower()
     if run.words[last - 1].endswith(("'s", "’s")):
-        return "owning", LEADS_IN.get(run.lead, 0.15)
+        return "owning", LEADS_IN.get(lead, 0.15)
+    if lead in LEADS_IN:
+        return lead, LEADS_IN[lead]
     if first or before.title() in SIDES:
         return ("side" if before.title() in SIDES else "behind"), 0.5
-    if run.lead in LEADS_IN:
-        return run.lead, LEADS_IN[run.lead]
-    of_what = run.lead.lower() in DETERMINERS and run.follows[:1].islower()
+    of_what = lead in DETERMINERS and run.follows[:1].islower()
     return ("of what", 0.7) if of_what else ("bare", 0.15)
 
 

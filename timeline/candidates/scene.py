@@ -56,6 +56,8 @@ class Scene:
     traits: set[str] = field(default_factory=set)
     ways: set[str] = field(default_factory=set)
     """How it is named, wherever that is."""
+    regions: set[str] = field(default_factory=set)
+    """The states and countries that stand behind it."""
     towns: dict[str, None] = field(default_factory=dict)
     """The towns that it is said to lie in."""
     count: int = 0
@@ -100,7 +102,7 @@ def find(
     if not found:
         return Home(next(iter(outlet.towns), ""), outlet=bool(outlet.towns))
     ranked = [place for _, place in sorted(zip(weigh(found), found, strict=True), key=_best)]
-    best = ranked[0]
+    best = next((place for place in ranked if _in_region(place, ranked[0], gazetteer)), ranked[0])
     if best.towns:
         return Home(f"{best.name}, {next(iter(best.towns))}")
     for whole in ranked[1:]:
@@ -119,6 +121,16 @@ def _quarter(part: Scene, town: str, gazetteer: Gazetteer) -> bool:
     """Whether a place is a part of its outlet's town."""
     whole = Scene(town, ways={"forces"})
     return fold(part.name) != fold(town) and _part_of(part, whole, gazetteer)
+
+
+def _in_region(town: Scene, region: Scene, gazetteer: Gazetteer) -> bool:
+    """Whether a place lies in a state or country that stands out, and says more: "a Montana town", "in Deer Lodge"."""
+    if region.name not in gazetteer.regions or gazetteer.town(region.name) is not None:
+        return False
+    if not town.ways & PLACED or town.ways <= FILED:
+        return False
+    namesakes = gazetteer.towns.get(fold(town.name), ())
+    return region.name in town.regions or any(region.name in (place.region, place.country) for place in namesakes)
 
 
 def _best(weighed: tuple[float, Scene]) -> tuple[float, str]:
@@ -156,6 +168,8 @@ def scenes(
         scene.strength += TITLED * seen.strength + 1 if zone == "title" else seen.strength * POSITION[zone]
         scene.traits.update(_there(zone, seen.trait))
         scene.ways.add(seen.trait)
+        if seen.region:
+            scene.regions.add(seen.region)
         if seen.town:
             scene.towns.setdefault(seen.town)
         if zone != "title":
