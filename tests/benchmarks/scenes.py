@@ -18,13 +18,13 @@ import typer
 from fitting import fit, gold, heard
 from fitting import write as write_table
 
-from timeline.candidates import scene
+from timeline.candidates import places, scene
 
 TABLE = Path(scene.__file__).parent.parent / "data" / "scenes.csv"
 
 
 class Option(NamedTuple):
-    """A place that an article names, with its traits."""
+    """The place of an article that is about one that it names, and that one's traits."""
 
     name: str
     traits: list[str]
@@ -47,17 +47,21 @@ def cases(folder: Path) -> list[Case]:
     """Read the articles and keep the places that `scene.weigh` is given."""
     cities = {incident: row["city"].split(" (")[0].lower() for incident, row in gold(folder).items()}
     find = scene.find
-    asked: list[Callable[[], scene.Home]] = []
+    asked: list[tuple[scene.Outlet, places.Gazetteer, Callable[[], scene.Home]]] = []
 
-    def listen(*subject: Any, **known: Any) -> scene.Home:
-        asked[:] = [lambda: find(*subject, **known)]
-        return find(*subject, **known)
+    def listen(title: str, outlet: scene.Outlet, **known: Any) -> scene.Home:
+        asked[:] = [(outlet, known["gazetteer"], lambda: find(title, outlet, **known))]
+        return find(title, outlet, **known)
 
     scene.find = listen
     given = []
     for incident, scenes in heard(folder, scene):
-        options = [Option(one.name, sorted(one.traits)) for one in scenes]
-        given.append(Case(incident, options, cities[incident], asked.pop() if asked else lambda: scene.Home("")))
+        if asked:
+            outlet, gazetteer, again = asked.pop()
+            options = [Option(scene.home(one, scenes, outlet, gazetteer).place, sorted(one.traits)) for one in scenes]
+            given.append(Case(incident, options, cities[incident], again))
+        else:
+            given.append(Case(incident, [], cities[incident], lambda: scene.Home("")))
     scene.find = find
     return given
 

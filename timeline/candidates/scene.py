@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple, Self
 
 from timeline.candidates import outlets, tables
-from timeline.candidates.places import COUNTIES, Gazetteer, Sighting, fold, sight
+from timeline.candidates.places import COUNTIES, SHORT_COUNTIES, Gazetteer, Sighting, fold, sight
 from timeline.model import Span
 
 ZONES = ((400, "first"), (1500, "half"))
@@ -31,10 +31,21 @@ TITLED = 2.0
 """What a name in the title counts against one in the text, and one more for being there."""
 PLACED = frozenset(("forces", "in", "region next", "dateline", "dateline region", "side", "near"))
 """How only places are named, not persons."""
+OWN = frozenset(f"own {way}" for way in ("forces", "in", "region next", "dateline region", "near", "unknown in"))
+"""How the sentence that tells the event names where it happened."""
 GOVERNED = frozenset(("forces", "dateline region"))
 """How a town of its own is named: "Evanston police"."""
 LARGE = 20_000
 """People of a town that has neighbourhoods."""
+CITY = 250_000
+"""People of a town whose quarters are as well known to its readers as towns are."""
+HALF = 2
+"""How many times the people of the quarter's namesakes such a city must have."""
+LIES = frozenset(("in", "unknown in", "of what", "owned"))
+"""How a quarter is named."""
+HOME = frozenset(("dateline", "dateline region", "forces"))
+"""How the city is named that a report is from."""
+NO_QUARTERS = (*COUNTIES, *SHORT_COUNTIES, *(f"{short}." for short in SHORT_COUNTIES))
 FAR = 300
 """Characters."""
 WITHIN = frozenset(("own in", "own unknown part", "own part in"))
@@ -103,12 +114,17 @@ def find(
         return Home(next(iter(outlet.towns), ""), outlet=bool(outlet.towns))
     ranked = [place for _, place in sorted(zip(weigh(found), found, strict=True), key=_best)]
     best = next((place for place in ranked if _in_region(place, ranked[0], gazetteer)), ranked[0])
+    return home(best, ranked, outlet, gazetteer)
+
+
+def home(best: Scene, ranked: Sequence[Scene], outlet: Outlet, gazetteer: Gazetteer) -> Home:
+    """Return the place of a document that is about `best`, as a part of its town or with such a part where told so."""
     if best.towns:
         return Home(f"{best.name}, {next(iter(best.towns))}")
-    for whole in ranked[1:]:
-        if _part_of(best, whole, gazetteer):
+    for whole in ranked:
+        if whole is not best and _part_of(best, whole, gazetteer):
             return Home(f"{best.name}, {whole.name}")
-    parts = (part for part in ranked[1:] if part.traits & WITHIN and _part_of(part, best, gazetteer))
+    parts = (part for part in ranked if part.traits & WITHIN and part is not best and _part_of(part, best, gazetteer))
     part = next(parts, None)
     if part is not None:
         return Home(f"{part.name}, {best.name}")
@@ -143,9 +159,30 @@ def _part_of(part: Scene, whole: Scene, gazetteer: Gazetteer) -> bool:
     town = gazetteer.town(whole.name)
     if town is None or not whole.known or whole.name.endswith(COUNTIES) or not whole.ways & PLACED:
         return False
-    if gazetteer.town(part.name) is None:
-        return town.people >= LARGE and any("part" in way.split() for way in part.ways)
-    return not part.ways & GOVERNED and gazetteer.within(part.name, whole.name) is not None
+    if gazetteer.town(part.name) is None and any("part" in way.split() for way in part.ways):
+        return town.people >= LARGE
+    if part.ways & GOVERNED:
+        return False
+    if gazetteer.within(part.name, whole.name) is not None:
+        return True
+    return bool(whole.count) and _unlisted(part, whole, gazetteer)
+
+
+def _unlisted(part: Scene, whole: Scene, gazetteer: Gazetteer) -> bool:
+    """Whether the place is a quarter that no table knows of the city that the report is from: "Evanston" of Cincinnati.
+
+    Some town elsewhere may be called so. The text must not name that one's state, nor have another state for the city.
+    """
+    town = gazetteer.town(whole.name)
+    if town is None or town.people < CITY or not part.ways & LIES or not whole.ways & HOME:
+        return False
+    if "in its state" in part.traits or "no state" in whole.traits or part.name.endswith(NO_QUARTERS):
+        return False
+    states = {place.region for place in gazetteer.towns[fold(whole.name)]}
+    return part.name not in gazetteer.regions and all(
+        place.people * HALF <= town.people and place.region not in states
+        for place in gazetteer.towns.get(fold(part.name), ())
+    )
 
 
 def scenes(
@@ -182,11 +219,14 @@ def scenes(
     found = [place for place in ordered if place.strength >= (WHOLE if place.ways <= PERSONAL else LEAST)]
     states = regions(sightings)
     first = min((place.first for place in found), default=math.inf)
+    others = any(not place.traits.isdisjoint(OWN) for place in found)
     for place in found:
         place.traits.update(_whole(place, outlet, gazetteer))
         place.traits.update(_in_state(place, states, gazetteer))
         if place.first == first:
             place.traits.add("named first")
+        if others and place.traits.isdisjoint(OWN):
+            place.traits.add("not own")
     return found
 
 
@@ -267,6 +307,7 @@ def _whole(scene: Scene, outlet: Outlet, gazetteer: Gazetteer) -> list[str]:
         "outlet": scene.name in outlet.towns,
         "in address": bool(outlet.path) and outlets.slug(scene.name) in outlet.path,
         "filed only": ways <= FILED,
+        "title and forces": "title" in scene.traits and "forces" in ways,
         "never placed": not ways & PLACED,
         "aside only": all(way.startswith("aside ") for way in ways),
     }
