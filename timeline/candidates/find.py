@@ -458,13 +458,14 @@ def _candidate(
     span = telling.sentence
     quote = (article.original or article.text)[span.start : span.stop]
     when = telling.when
+    kind = telling.happening.subject or telling.happening.kind
     return Candidate(
         quote=quote,
         span=span,
         date=when if when is not None else about(article.published.when),
         basis=Basis.STATED if when is not None else Basis.ABOUT,
         title=titles.trim(article.text[span.start : span.stop], telling.happening.trigger.start - span.start),
-        category=telling.happening.kind.category,
+        category=kind.category,
         place=where.home.place,
         spot=where.spot,
         actors=lore.actors.find(quote),
