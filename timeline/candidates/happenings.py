@@ -116,10 +116,10 @@ class _Trigger:
 
 BEHIND = 10.0
 ACCUSED, SENTENCED = 6, 10
-"""Words before a trigger among which an accusation makes it the reason: "guilty of genocide on Thursday for the raid"."""
-NEARLY = 0.6
-BESIDE = 12.0
-"""How much farther than the nearest a trigger may be that says what the sentence is about."""
+"""Words before a trigger among which an accusation makes it the reason: "guilty of genocide Thursday for the raid"."""
+BESIDE, NEARLY = 12.0, 0.6
+"""How much farther than the nearest a trigger may be that says what the sentence is about, and the share of the
+weightiest one's weight that it must have."""
 REASONS = tables.words("accusation")
 
 

@@ -76,6 +76,12 @@ PERSON = 0.02
 """How strongly a person's name speaks for a place."""
 NOT_TOWNS = tables.words("no-town")
 """What makes a town's name the name of something else: "Medina High School", "Tampa Bay Times"."""
+LANDSCAPE = frozenset(("Bridge", "Park", "Lake", "Island", "Bay", "River"))
+"""Of these what a town may be called after: things happen in it."""
+SETTLEMENTS = ("town of ", "city of ", "village of ", "port of ", "suburb of ", "hamlet of ", "district of ")
+"""What says that a name no table knows is that of a place."""
+SETTLED = ("Town", "City", "Village", "Port", "Borough", "Township")
+"""The same within a name: "the City of Dallas"."""
 REGION, COMMON = 0.3, 0.15
 """What a region's name and a name that is mostly something else count against a town's."""
 DEGREE = 111.2
@@ -360,7 +366,7 @@ def _read(
     """Yield the sightings within one run of capitalised words."""
     before = text[max(0, start - ASIDE_REACH) : start] if parts else ""
     aside = not ASIDE.isdisjoint(before.rpartition(". ")[2].lower().split())
-    run = _Run(text[start:stop].split(" "), start, _lead(text, start), text[stop : stop + 24])
+    run = _Run(text[start:stop].split(" "), start, _lead(text, start), text[stop : stop + 24], _settled(text, start))
     if not parts and not _only_begins(text, start, run.words):
         yield from _unknown(run, gazetteer)
     for first, last, name in parts:
@@ -389,7 +395,8 @@ def _only_begins(text: str, start: int, words: Sequence[str]) -> bool:
 def _promising(text: str, start: int, stop: int) -> bool:
     """Whether a name that no table knows can be a place at all, by what stands right before and after it."""
     return (
-        text[start - 3 : start] in ("in ", "ar ")
+        text[start - 3 : start] in ("in ", "ar ", "ff ", "de ")
+        or _settled(text, start)
         or text[stop : stop + 1] == ","
         or text[stop - 6 : stop] == "County"
         or text.startswith(FOLLOWERS, stop)
@@ -403,6 +410,8 @@ class _Run(NamedTuple):
     start: int
     lead: str
     after: str
+    settled: bool
+    """Whether the words before say that it is a place: "the village of Meherton"."""
 
     @property
     def follows(self) -> str:
@@ -426,6 +435,10 @@ class _Run(NamedTuple):
         """Return the state or country that follows, "" for none: "Eutaw, Ala."."""
         near = REGION_NEXT.match(self.after) if self.after.startswith(",") else None
         return _region(near[1], gazetteer) if near is not None else ""
+
+
+def _settled(text: str, start: int) -> bool:
+    return text.startswith("of ", start - 3) and text[max(0, start - 12) : start].lower().endswith(SETTLEMENTS)
 
 
 def _lead(text: str, start: int) -> str:
@@ -456,6 +469,8 @@ def _inside(run: _Run, first: int, last: int, gazetteer: Gazetteer, *, follows: 
     before = run.words[first - 1] if first else ""
     if inside and last + 1 == len(run.words) and follows in SIDES:
         return None  # "in New Orleans East"
+    if before.islower() and run.words[first - 2] not in SETTLED:
+        return "second", 0.0  # "Gulf of Mexico", "University of Oxford"
     if first and before not in gazetteer.common and before not in SIDES and before.lower() not in LEADS_IN:
         return "second", 0.1  # a person's second name, "Auburn" in "Mount Auburn"
     if inside and follows in NOT_TOWNS:
@@ -486,7 +501,9 @@ def _outside(run: _Run, first: int, last: int, *, before: str, follows: str) -> 
 def _unknown(run: _Run, gazetteer: Gazetteer) -> Iterable[Sighting]:
     """Yield a name that no table knows only where the words around say that it is a place."""
     first, last = run.words[0], run.words[-1]
-    if len(run.words) >= LONGEST or {first, last} & (gazetteer.common | NOT_TOWNS | STREETS):
+    # "in Hebden Bridge", but "at Dover Bridge".
+    called = run.lead == "in" and last in LANDSCAPE and first not in gazetteer.common and len(run.words) > 1
+    if len(run.words) >= LONGEST or (not called and {first, last} & (gazetteer.common | NOT_TOWNS | STREETS)):
         return
     name = " ".join(run.words)
     if run.lead.rstrip(MARKS) in RANKS or name.isupper() or name.endswith(("'s", "’s", "'", "’")):
@@ -498,7 +515,9 @@ def _unknown(run: _Run, gazetteer: Gazetteer) -> Iterable[Sighting]:
         trait, strength = "unknown town next", 2.0
     elif run.after[1:].startswith(PARTS) and run.lead not in ("a", "an"):
         trait, strength = "unknown part", LEADS_IN["in"] * UNKNOWN
-    elif run.lead in ("in", "near"):
+    elif run.settled:
+        trait, strength = "unknown region next", 2.0
+    elif run.lead in ("in", "near", "off", "outside", "inside"):
         trait, strength = f"unknown {run.lead}", LEADS_IN[run.lead] * UNKNOWN
     elif run.follows in FORCES:
         trait, strength = "unknown forces", 2.5 * UNKNOWN

@@ -203,7 +203,7 @@ def scenes(
         scene = places.setdefault(fold(name), Scene(name))
         scene.known &= seen.known
         scene.strength += TITLED * seen.strength + 1 if zone == "title" else seen.strength * POSITION[zone]
-        scene.traits.update(_there(zone, seen.trait))
+        scene.traits.update(("title",) if zone == "title" else (zone, seen.trait))
         scene.ways.add(seen.trait)
         if seen.region:
             scene.regions.add(seen.region)
