@@ -305,6 +305,7 @@ def _parts(article: Article, wanted: frozenset[int], dated: Sequence[Mention]) -
             body += 1
         counts = (LEAST_LIKE + alike / (len(wanted) + 1)) / (1 + number / FADE)
         inside = dated[bisect_left(starts, span.start) : bisect_left(starts, span.stop)]
+        inside = [mention for mention in inside if not happenings.standing(text, mention, span)]
         yield _Part(span, spoken, numbers, Sentence(number, body, words), alike, counts, inside)
 
 

@@ -27,6 +27,9 @@ WORDS_ONLY = 0.3
 """A kind of at most this weight is talk: of "blamed them for the deaths in an air strike" the strike is the event."""
 FINITE = frozenset(("was", "were", "is", "are", "has", "had", "have"))
 """Where the clause's own verb begins: "a man accused of shooting a guard was arraigned"."""
+NOWADAYS = frozenset(("today", "now", "nowadays", "these days"))
+"""Dates that may mean no day."""
+STANDING = frozenset(("is", "are", "isn't", "isn’t", "aren't", "aren’t", "remains", "remain"))
 NOW = 0.3
 """What a date counts in a sentence that tells of no past: "officers are still searching today"."""
 PLANNED = 4
@@ -213,6 +216,21 @@ def _behind(tokens: Sequence[str], place: int, reach: int = ACCUSED) -> bool:
 def _told(tokens: Sequence[str], at: int) -> bool:
     """Whether the date is that of a telling: "police said Friday", "told the paper on Friday"."""
     return any(word.lower() in REPORTING for word in tokens[max(0, at - 3) : at])
+
+
+def standing(text: str, mention: Mention, sentence: Span) -> bool:
+    """Whether a date means nowadays, and what follows is no event: "but today this road is closed"."""
+    if text[mention.span.start : mention.span.stop].lower() not in NOWADAYS:
+        return False
+    tokens, starts, clauses = _tokens(text, sentence)
+    at = _place(starts, mention.span.start)
+    for place in range(at + 1, len(tokens)):
+        word = tokens[place].lower()
+        if clauses[place] != clauses[at] or word in PAST or word.endswith("ed"):
+            return False
+        if word in STANDING:
+            return True
+    return False
 
 
 def _place(starts: Sequence[int], offset: int) -> int:

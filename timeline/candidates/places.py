@@ -53,6 +53,8 @@ LEADS_IN = {
 """What a preposition before the name says of it."""
 DETERMINERS = frozenset(("a", "an", "the", "his", "her", "their"))
 """What stands before a thing that is named by its town: "a Detroit community hall", "his Tulsa shop"."""
+STRIKES = tables.words("strikes-a-town")
+"""What is done to a town: "recaptured al-Qaim", "an earthquake flattened Bam"."""
 FORCES = tables.words("of-a-town")
 """Who is named by a town: "Elgin police"."""
 OWNED = tables.words("behind-a-town")
@@ -224,10 +226,14 @@ class Gazetteer:
         return best
 
 
+def apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the distance in kilometres of two latitudes and longitudes: short ones only, on a flat map."""
+    east = (one[1] - other[1]) * math.cos(math.radians(one[0]))
+    return DEGREE * math.hypot(one[0] - other[0], east)
+
+
 def _apart(one: Place, other: Place) -> float:
-    """Return the distance in kilometres: short ones only, on a flat map."""
-    east = (one.lon - other.lon) * math.cos(math.radians(one.lat))
-    return DEGREE * math.hypot(one.lat - other.lat, east)
+    return apart((one.lat, one.lon), (other.lat, other.lon))
 
 
 class Sighting(NamedTuple):
@@ -492,6 +498,8 @@ def _outside(run: _Run, first: int, last: int, *, before: str, follows: str) -> 
         return "owning", LEADS_IN.get(lead, 0.15)
     if lead in LEADS_IN:
         return lead, LEADS_IN[lead]
+    if lead in STRIKES:
+        return "in", LEADS_IN["in"]
     if first or before.title() in SIDES:
         return ("side" if before.title() in SIDES else "behind"), 0.5
     of_what = lead in DETERMINERS and run.follows[:1].islower()
@@ -503,7 +511,9 @@ def _unknown(run: _Run, gazetteer: Gazetteer) -> Iterable[Sighting]:
     first, last = run.words[0], run.words[-1]
     # "in Hebden Bridge", but "at Dover Bridge".
     called = run.lead == "in" and last in LANDSCAPE and first not in gazetteer.common and len(run.words) > 1
-    if len(run.words) >= LONGEST or (not called and {first, last} & (gazetteer.common | NOT_TOWNS | STREETS)):
+    if len(run.words) >= LONGEST or last in SHORT_COUNTIES:
+        return
+    if not called and {first, last} & (gazetteer.common | NOT_TOWNS | STREETS):
         return
     name = " ".join(run.words)
     if run.lead.rstrip(MARKS) in RANKS or name.isupper() or name.endswith(("'s", "’s", "'", "’")):

@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple, Self
 
 from timeline.candidates import outlets, tables
-from timeline.candidates.places import COUNTIES, SHORT_COUNTIES, Gazetteer, Sighting, fold, sight
+from timeline.candidates.places import COUNTIES, SHORT_COUNTIES, Gazetteer, Sighting, apart, fold, sight
 from timeline.model import Span
 
 ZONES = ((400, "first"), (1500, "half"))
@@ -33,6 +33,8 @@ PLACED = frozenset(("forces", "in", "region next", "dateline", "dateline region"
 """How only places are named, not persons."""
 OWN = frozenset(f"own {way}" for way in ("forces", "in", "region next", "dateline region", "near", "unknown in"))
 """How the sentence that tells the event names where it happened."""
+SAID = frozenset(("unknown in", "unknown near", "unknown region next", "unknown town next", "unknown forces"))
+"""How a place is named that no table knows."""
 GOVERNED = frozenset(("forces", "dateline region"))
 """How a town of its own is named: "Evanston police"."""
 LARGE = 20_000
@@ -52,6 +54,9 @@ WITHIN = frozenset(("own in", "own unknown part", "own part in"))
 """How the sentence that tells the event names a part of the town that it happened in."""
 FILED = frozenset(("dateline", "dateline region", "dateline unknown", "region next", "bare"))
 """How the place is named that a report was sent from, and no more."""
+DATELINES = frozenset(("dateline", "dateline region"))
+FAR_OFF = 100.0
+"""Kilometres from the desk at which a report tells of another place than the desk's own surroundings."""
 SIZES = (5_000, 20_000, 100_000, 500_000)
 """People."""
 COUNTS = (1, 2, 4, 8)
@@ -114,6 +119,7 @@ def find(
         return Home(next(iter(outlet.towns), ""), outlet=bool(outlet.towns))
     ranked = [place for _, place in sorted(zip(weigh(found), found, strict=True), key=_best)]
     best = next((place for place in ranked if _in_region(place, ranked[0], gazetteer)), ranked[0])
+    best = next((place for place in ranked if _reported_from(place, best, gazetteer)), best)
     return home(best, ranked, outlet, gazetteer)
 
 
@@ -147,6 +153,14 @@ def _in_region(town: Scene, region: Scene, gazetteer: Gazetteer) -> bool:
         return False
     namesakes = gazetteer.towns.get(fold(town.name), ())
     return region.name in town.regions or any(region.name in (place.region, place.country) for place in namesakes)
+
+
+def _reported_from(place: Scene, desk: Scene, gazetteer: Gazetteer) -> bool:
+    """Whether `desk` is only where a report was sent from, far from what it tells: "BAGHDAD - The army took Qaim"."""
+    if not desk.ways <= FILED or desk.ways.isdisjoint(DATELINES) or place.traits.isdisjoint(OWN) or not place.known:
+        return False
+    here, there = gazetteer.spot(desk.name, desk.regions), gazetteer.spot(place.name, place.regions | desk.regions)
+    return here is not None and there is not None and apart(here, there) > FAR_OFF
 
 
 def _best(weighed: tuple[float, Scene]) -> tuple[float, str]:
@@ -308,7 +322,7 @@ def _whole(scene: Scene, outlet: Outlet, gazetteer: Gazetteer) -> list[str]:
         "in address": bool(outlet.path) and outlets.slug(scene.name) in outlet.path,
         "filed only": ways <= FILED,
         "title and forces": "title" in scene.traits and "forces" in ways,
-        "never placed": not ways & PLACED,
+        "never placed": not ways & (PLACED | SAID),
         "aside only": all(way.startswith("aside ") for way in ways),
     }
     return [*traits, *(trait for trait, holds in true.items() if holds)]
