@@ -50,6 +50,22 @@ def test_plans_conditions_and_standing_conditions_did_not_happen(text: str):
     assert not told(text)
 
 
+NOWADAYS = [
+    ("We used to fish here at night but today this road is almost completely closed.", True),
+    ("Today the road is closed.", True),
+    ("Today soldiers closed the road, which is narrow.", False),
+    ("The road is closed today.", False),
+    ("A man was shot today.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NOWADAYS)
+def test_today_may_mean_nowadays(text: str, expected: bool):
+    span = sentences.split(text)[0]
+    today = [one for one in dates.find(text, PUBLISHED) if text[one.span.start : one.span.stop].lower() == "today"]
+    assert [happenings.standing(text, one, span) for one in today] == [expected]
+
+
 def test_the_date_of_the_telling_is_marked_as_such():
     text = "Four miners were killed in a blast, the company said Thursday."
     span = sentences.split(text)[0]

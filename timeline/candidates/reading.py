@@ -30,7 +30,7 @@ def tell(article: Article, lore: Lore) -> Told:
     own = _own(article, text)
     mentions = dates.find(text, own.when)
     plain = None if own.known or own.when is None else frozenset(dates.find(text, None))
-    subject = find.Article(article.source, article.title, text, own, article.text, plain)
+    subject = find.Article(article.source, article.title, text, own, article.text, plain, article.url)
     dated = [mention for mention in find.events_of(text, mentions) if not _own_line(text, mention, own)]
     titled = dates.find(article.title, own.when) if DATED.search(article.title) else []
     found, odds = find.find(subject, dated, about=find.frame(subject, mentions, dated), titled=titled, lore=lore)

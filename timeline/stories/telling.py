@@ -188,7 +188,7 @@ def _story(nodes: Sequence[Node], speaks: Mapping[int, float], *, one_line: bool
         actors=tuple(dict.fromkeys(actor for node in nodes for actor in node.candidate.actors))[:MOST_ACTORS],
         category=best.candidate.category,
         score=round(weight / (weight + HALF), 4),
-        reason=_reason(nodes, date, basis, doubt=doubt, origins=len(origins)),
+        reason=_reason(nodes, date, basis, doubt=doubt, origins=len(origins), place=place),
         citations=_citations(nodes, date),
     )
 
@@ -335,8 +335,8 @@ def _place(nodes: Sequence[Node]) -> str:
     return max(named, key=speaks, default="")
 
 
-def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, doubt: str, origins: int) -> str:
-    """Say in words what speaks for the story and how it is dated."""
+def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, doubt: str, origins: int, place: str) -> str:
+    """Say in words what speaks for the story, and how it is dated and placed."""
     articles = len({node.told.source for node in nodes})
     told = "told by 1 article" if articles == 1 else f"told by {articles} articles"
     if origins < articles:
@@ -353,6 +353,8 @@ def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, doubt: st
     )
     if any(candidate.inferred for candidate in dating_it):
         parts.append("the article's own date is inferred from its text")
+    if place and all(node.candidate.outlet for node in nodes if node.candidate.place == place):
+        parts.append("the town is that of the outlet, which does not name it")
     others = {
         other.text
         for node in nodes
