@@ -69,6 +69,8 @@ SAID = 0.2
 NOTHING = Kind("", 0.0)
 UNDATED = 0.01
 """What a sentence without a date counts against one with a date: it is taken only for want of another."""
+LEFT_OPEN = 0.35
+"""The same where it has a date that only the missing day of publication leaves open: "over the weekend"."""
 TITLE_WORDS = 2
 """Words of the title by which the sentence is known that begins its story; before it stand teasers of others."""
 IN_TITLE = 2.0
@@ -102,6 +104,8 @@ class Article:
     plain: AbstractSet[Mention] | None = None
     """Where its own date is inferred: the mentions that mean the same without it."""
     url: str = ""
+    left_open: Sequence[int] = ()
+    """Where the dates stand that hang on the day of publication, of which only the month or the year is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +340,8 @@ def _tellings(
         elif tells and part.known.number <= EARLY:
             only = happenings.undated(text, part.spoken, part.numbers, sentence=span, kinds=lore.kinds)
             if only is not None:
-                tellings.append(Telling(only, span, words, part.counts * only.kind.weight**2 * UNDATED))
+                known = LEFT_OPEN if any(span.start <= start < span.stop for start in article.left_open) else UNDATED
+                tellings.append(Telling(only, span, words, part.counts * only.kind.weight**2 * known))
     if not tellings:
         tellings = _likest(text, telling, lore.kinds)
     return tellings, frozenset(bag), heard.all(about), begin or 0

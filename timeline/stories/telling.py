@@ -343,7 +343,7 @@ def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, doubt: st
         told += f" of {origins} origin{'s' if origins > 1 else ''}"
     parts = [told]
     if basis is Basis.ABOUT:
-        parts.append("no date in the sentence: about the day of publication")
+        parts.append("no date in the sentence: about the time of publication")
     if doubt:
         parts.append(doubt)
     dating_it = (
