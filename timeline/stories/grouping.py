@@ -13,6 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from timeline.candidates.candidate import Basis, Candidate, Odds, Told, same_place
+from timeline.candidates.stems import codes
 
 SAME_DATE = 0.14
 """Likeness (cosine of TF-IDF over the whole text) from which on two articles that agree on the day tell one event."""
@@ -45,6 +46,8 @@ SURE = 0.75
 """Share that a day must have of an article's odds before it can't be another day's event."""
 CONFLICT = 3
 """Days by which reports of one event may still contradict each other."""
+TWINS = 0.7
+"""Likeness from which on two reports of different places are of two events told in the same words."""
 COPY = 0.8
 """Likeness from which on two articles are copies of one."""
 
@@ -97,6 +100,8 @@ def group(documents: Sequence[Told]) -> Groups:
     shares = _common(nodes[place].candidate.place for place in own)
     events, copies = Sets(len(nodes)), Sets(len(nodes))
     for one, other, likeness in _alike(nodes, own, rarity):
+        if likeness >= TWINS and _twins(nodes[one].candidate, nodes[other].candidate):
+            continue
         if likeness >= COPY:
             copies.join(one, other)
         if _same(likeness * _together(nodes[one], nodes[other], shares), nodes[one], nodes[other]):
@@ -183,6 +188,14 @@ def _alike(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float
                 common = nodes[other].candidate.words & nodes[place].candidate.words
                 dot = sum(rarity[word] for word in common if word in rarity)
                 yield other, place, dot / (lengths[other] * lengths[place])
+
+
+def _twins(one: Candidate, other: Candidate) -> bool:
+    """Whether two reports that are nearly the same are of two places, neither of which the other report names."""
+    if not one.place or not other.place or same_place(one.place, other.place) or one.outlet or other.outlet:
+        return False
+    named, others = (codes(place.partition(",")[0]) for place in (one.place, other.place))
+    return not all(word in other.words for word in named) and not all(word in one.words for word in others)
 
 
 def _common(named: Iterable[str]) -> dict[str, float]:
