@@ -37,7 +37,8 @@ def trim(sentence: str, trigger: int) -> str:
         before = (
             further if min((cut for cut in cuts if cut > trigger), default=len(text)) - further <= AT_MOST else before
         )
-    begin = 0 if cuts[-1] and trigger < AT_MOST * 3 // 4 else _begin(text, before)
+    fits = trigger < AT_MOST * 3 // 4 and any(trigger < cut <= AT_MOST for cut in cuts)
+    begin = 0 if fits else _begin(text, before)
     ends = [cut for cut in cuts if trigger < cut <= begin + AT_MOST]
     stop = max(ends) if ends else _whole(text, begin, trigger)
     if stop <= trigger:
