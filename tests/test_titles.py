@@ -67,3 +67,26 @@ def test_a_title_holds_the_word_that_tells_and_nothing_of_our_own(words: list[st
     assert sentence[trigger:].split()[0].strip(titles.CLOSERS) in told
     whole = {word.strip(titles.CLOSERS) for word in words}
     assert {word.strip(titles.CLOSERS) for word in (told.split()[0], told.split()[-1])} <= whole
+
+
+TITLES = """
+Factions that fight abroad have put up camps around [the town of Meherton, which was *recaptured* from the rebels in
+November 2017…] and was the last of their towns to fall in the war that had begun in the hills.
+
+The mood in the port darkened in the spring of that year when [the union *blamed* the company for the deaths of 22 of
+its members in a fire on the quay…] and threatened to strike for a month.
+
+But, as farmers, soldiers, teachers and traders in the province of Upper Dresh have told us in the past week or so,
+[that declaration *was* premature and many of them fear that the rebels will be back.]
+
+ELGIN, Ill. (AP) — [Two shops *burned* down on Monday.]
+"""
+"""A sentence a paragraph: what tells of the event stands between stars, its title in brackets."""
+
+
+@pytest.mark.parametrize("paragraph", TITLES.strip().split("\n\n"))
+def test_a_title_is_the_clause_that_tells_the_event_and_what_it_is_of(paragraph: str):
+    marked = " ".join(paragraph.split())
+    title = marked.partition("[")[2].partition("]")[0].replace("*", "")
+    sentence = marked.replace("[", "").replace("…]", "").replace("]", "")
+    assert titles.trim(sentence.replace("*", ""), sentence.index("*")) == title

@@ -496,10 +496,8 @@ def _outside(run: _Run, first: int, last: int, *, before: str, follows: str) -> 
     lead = before.lower()
     if run.words[last - 1].endswith(("'s", "’s")):
         return "owning", LEADS_IN.get(lead, 0.15)
-    if lead in LEADS_IN:
-        return lead, LEADS_IN[lead]
-    if lead in STRIKES:
-        return "in", LEADS_IN["in"]
+    if lead in LEADS_IN or lead in STRIKES:
+        return (lead if lead in LEADS_IN else "in"), LEADS_IN.get(lead, LEADS_IN["in"])
     if first or before.title() in SIDES:
         return ("side" if before.title() in SIDES else "behind"), 0.5
     of_what = lead in DETERMINERS and run.follows[:1].islower()

@@ -12,6 +12,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple, Self
 
+from timeline.candidates.candidate import same_place
+from timeline.candidates.stems import codes
 from timeline.stories import linkage, pairs
 from timeline.stories.keys import NEVER, WEEK, Keys
 
@@ -35,6 +37,8 @@ SLACK = 1e-6
 """What sums of a few numbers may be off by."""
 SMALL = 30
 """Documents below which a corpus says little about how rare a word is."""
+TWINS = 0.7
+"""Likeness from which on two reports of different places are of two events told in the same words."""
 COPY = 0.8
 """Likeness from which on two articles are copies of one."""
 
@@ -189,8 +193,18 @@ def compared(keys: Keys, rarity: Mapping[int, float]) -> Iterator[Pair]:
         return pairs.Article(odds, keys.places[place], spotted=bool(keys.spotted[node]), named=named[place])
 
     for one, other, likeness in _alike(keys, rarity):
-        if likeness >= pairs.LEAST:
+        if likeness >= pairs.LEAST and not (likeness >= TWINS and _twins(keys, one, other)):
             yield Pair(one, other, likeness, pairs.traits(article(one), article(other), likeness))
+
+
+def _twins(keys: Keys, one: int, other: int) -> bool:
+    """Whether two reports name a place each, and neither that of the other."""
+    here, there = keys.places[keys.place[one]], keys.places[keys.place[other]]
+    if not here or not there or same_place(here, there):
+        return False
+    named, others = (frozenset(codes(place.partition(",")[0])) for place in (here, there))
+    mine, its = frozenset(keys.bag(one)), frozenset(keys.bag(other))
+    return named <= mine and others <= its and not named <= its and not others <= mine
 
 
 def _alike(keys: Keys, rarity: Mapping[int, float]) -> Iterator[tuple[int, int, float]]:
