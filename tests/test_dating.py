@@ -92,6 +92,16 @@ def test_the_sentence_that_says_the_day_is_quoted_even_if_it_names_no_kind():
     assert "10:30 a.m. Wednesday" in story.citations[0].quote
 
 
+def test_of_an_article_known_to_its_month_a_day_left_open_is_news_before_a_year_looked_back_on():
+    text = (
+        "An operation to clear the dunes of Elmford of gunmen was conducted over the weekend. "
+        "Many of the gunmen fought the army between 2005 and 2009."
+    )
+    (story, *_) = stories.tell([told("a", "", text, published="2020-04")])
+    assert "over the weekend" in story.citations[0].quote
+    assert str(story.date) == "2020-04"
+
+
 ODDS = [
     ((Odds(DAY, DAY, 0.9),), {DAY}, "2021-03-04", ""),
     ((Odds(DAY, DAY, 0.9),), set(), "2021-03-04~", ""),

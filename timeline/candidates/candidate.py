@@ -43,6 +43,8 @@ class Candidate:
     """The numbers of the words that it is told with: of the whole document for its own event, else of the sentence."""
     inferred: bool = False
     """Whether its date hangs on that of the document, which nobody said: that is inferred from the text."""
+    outlet: bool = False
+    """Whether only the name of the outlet says which town it was in."""
 
 
 class Odds(NamedTuple):

@@ -27,6 +27,9 @@ WORDS_ONLY = 0.3
 """A kind of at most this weight is talk: of "blamed them for the deaths in an air strike" the strike is the event."""
 FINITE = frozenset(("was", "were", "is", "are", "has", "had", "have"))
 """Where the clause's own verb begins: "a man accused of shooting a guard was arraigned"."""
+NOWADAYS = frozenset(("today", "now", "nowadays", "these days"))
+"""Dates that may mean no day."""
+STANDING = frozenset(("is", "are", "isn't", "isn’t", "aren't", "aren’t", "remains", "remain"))
 NOW = 0.3
 """What a date counts in a sentence that tells of no past: "officers are still searching today"."""
 PLANNED = 4
@@ -52,6 +55,9 @@ class Happening:
     """The date is that of the telling, which is all that the sentence gives."""
     strongest: float = 0.0
     """The weight of the weightiest thing that the sentence says happened."""
+    subject: Kind | None = None
+    """What kind the sentence as a whole is of on that date, where that is another: of "bombed a hall on Friday, killing
+    ten" it is the bombing, though the killing stands nearer."""
 
 
 def undated(
@@ -112,6 +118,11 @@ class _Trigger:
 
 
 BEHIND = 10.0
+ACCUSED, SENTENCED = 6, 10
+"""Words before a trigger among which an accusation makes it the reason: "guilty of genocide Thursday for the raid"."""
+BESIDE, NEARLY = 12.0, 0.6
+"""How much farther than the nearest a trigger may be that says what the sentence is about, and the share of the
+weightiest one's weight that it must have."""
 REASONS = tables.words("accusation")
 
 
@@ -141,8 +152,17 @@ def find(text: str, *, sentence: Span, mentions: Sequence[Mention], kinds: Kinds
         if trigger.kind.weight <= WORDS_ONLY:
             trigger = max(triggers, key=lambda other: (other.kind.weight, -abs(other.place - trigger.place)))
         close = (1.0 if past else NOW) / (1 + cost / 8)
-        found.append(Happening(trigger.kind, mention, trigger.span, close, told, strongest))
+        subject = _subject(tokens, [other for far, other in costs if far <= cost + BESIDE])
+        found.append(Happening(trigger.kind, mention, trigger.span, close, told, strongest, subject))
     return found
+
+
+def _subject(tokens: Sequence[str], triggers: Sequence[_Trigger]) -> Kind:
+    """Return the first kind that weighs nearly as much as any: what a sentence begins with it is about."""
+    plain = [trigger.kind for trigger in triggers if not _behind(tokens, trigger.place, SENTENCED)]
+    kinds = plain or [trigger.kind for trigger in triggers]
+    least = NEARLY * max(kind.weight for kind in kinds)
+    return next(kind for kind in kinds if kind.weight >= least)
 
 
 def _tokens(text: str, sentence: Span) -> tuple[list[str], list[int], list[int]]:
@@ -183,9 +203,9 @@ def _in_a_date(start: int, mentions: Sequence[Mention]) -> bool:
     return any(mention.span.start <= start < mention.span.stop for mention in mentions)
 
 
-def _behind(tokens: Sequence[str], place: int) -> bool:
+def _behind(tokens: Sequence[str], place: int, reach: int = ACCUSED) -> bool:
     """Whether the trigger is what somebody is accused of."""
-    for word in reversed(tokens[max(0, place - 6) : place]):
+    for word in reversed(tokens[max(0, place - reach) : place]):
         if word in FINITE:
             return False
         if word.lower() in REASONS:
@@ -196,6 +216,21 @@ def _behind(tokens: Sequence[str], place: int) -> bool:
 def _told(tokens: Sequence[str], at: int) -> bool:
     """Whether the date is that of a telling: "police said Friday", "told the paper on Friday"."""
     return any(word.lower() in REPORTING for word in tokens[max(0, at - 3) : at])
+
+
+def standing(text: str, mention: Mention, sentence: Span) -> bool:
+    """Whether a date means nowadays, and what follows is no event: "but today this road is closed"."""
+    if text[mention.span.start : mention.span.stop].lower() not in NOWADAYS:
+        return False
+    tokens, starts, clauses = _tokens(text, sentence)
+    at = _place(starts, mention.span.start)
+    for place in range(at + 1, len(tokens)):
+        word = tokens[place].lower()
+        if clauses[place] != clauses[at] or word in PAST or word.endswith("ed"):
+            return False
+        if word in STANDING:
+            return True
+    return False
 
 
 def _place(starts: Sequence[int], offset: int) -> int:

@@ -271,12 +271,13 @@ def _packed(candidate: Candidate) -> list[Any]:
         round(candidate.weight, 5),
         candidate.kind,
         candidate.inferred,
+        candidate.outlet,
         len(candidate.words) * array("I").itemsize,
     ]
 
 
 def _unpacked(row: Sequence[Any], words: bytes) -> Candidate:
-    quote, start, date, basis, title, category, place, spot, actors, weight, kind, inferred, _ = row
+    quote, start, date, basis, title, category, place, spot, actors, weight, kind, inferred, outlet, _ = row
     return Candidate(
         quote,
         Span(start, start + len(quote)),
@@ -291,6 +292,7 @@ def _unpacked(row: Sequence[Any], words: bytes) -> Candidate:
         kind,
         Bag(words),
         inferred=inferred,
+        outlet=outlet,
     )
 
 

@@ -19,21 +19,24 @@ class Kind(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Triggers by stem: single words, and pairs by their two stems."""
+    """Triggers as they are written, by stem, and pairs of words by their two stems."""
 
+    forms: Mapping[str, Kind]
+    """A "storm" is a disaster, what is "stormed" is attacked."""
     words: Mapping[str, Kind]
     pairs: Mapping[tuple[str, str], Kind]
     codes: frozenset[int]
     """Of all words that can start a trigger: a sentence without one of them tells nothing that the tables know."""
 
     def at(self, words: Sequence[str], place: int) -> Kind | None:
-        """Return the kind that the word at `place` triggers, alone or with the next word."""
+        """Return the kind that the word at `place` triggers, alone or with the word beside it: "on strike"."""
         word = stem(words[place])
-        if place + 1 < len(words):
-            pair = self.pairs.get((word, stem(words[place + 1])))
-            if pair is not None:
-                return pair
-        return self.words.get(word)
+        for first in (place, place - 1):
+            if 0 <= first < len(words) - 1:
+                pair = self.pairs.get((stem(words[first]), stem(words[first + 1])))
+                if pair is not None:
+                    return pair
+        return self.forms.get(words[place].lower()) or self.words.get(word)
 
 
 def load(rows: Sequence[Mapping[str, str]] = (), *, categories: Sequence[str] = ()) -> Kinds:
@@ -41,6 +44,7 @@ def load(rows: Sequence[Mapping[str, str]] = (), *, categories: Sequence[str] = 
 
     A shipped kind that is none of the project's `categories` still weighs, but has no name.
     """
+    forms: dict[str, Kind] = {}
     words: dict[str, Kind] = {}
     pairs: dict[tuple[str, str], Kind] = {}
     for row in [*rows, *tables.shipped("triggers")]:
@@ -51,6 +55,7 @@ def load(rows: Sequence[Mapping[str, str]] = (), *, categories: Sequence[str] = 
         if rest:
             pairs.setdefault((first, rest[0]), kind)
         else:
+            forms.setdefault(row["word"].lower(), kind)
             words.setdefault(first, kind)
     starters = [row["word"].split()[0] for row in [*rows, *tables.shipped("triggers")]]
-    return Kinds(words, pairs, frozenset(map(code, starters)))
+    return Kinds(forms, words, pairs, frozenset(map(code, starters)))

@@ -12,24 +12,18 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple, Self
 
-from timeline.candidates.candidate import Odds, same_place
+from timeline.candidates.candidate import same_place
+from timeline.candidates.stems import codes
+from timeline.stories import linkage, pairs
 from timeline.stories.keys import NEVER, WEEK, Keys
 
-SAME_DATE = 0.14
-"""Likeness (cosine of TF-IDF over the whole text) from which on two articles that agree on the day tell one event."""
-OTHER_DATE = 0.25
-"""The same where they hardly agree: one leads with the trial, the other with the crime."""
-ANY_DATE = 0.45
-"""The same whatever the dates."""
-AGREED, HARDLY = 0.3, 0.06
-"""Shares of their odds from which on two articles agree, and hardly agree, on the day."""
-VAGUE = 0.5
-"""What a stretch of one that holds the other's day counts, against the same day."""
-HERE, ELSEWHERE = 0.3, 0.9
-"""What the same place adds to the likeness, as a share of it, if no other article names it; and what another makes."""
+SAME = 0.35
+"""How likely two articles, or two groups of them on average, must be one event to be told as one."""
+HARDLY = 0.06
+"""Share that a day must have of an article's odds before a look back to that day may be of its event."""
 NEAR = 1
 """Days that two reports of one event may differ by: the night has two dates."""
-RARE = 30
+RARE = 45
 """Of each document, so many of its rarest words lead to others."""
 CROWD = 80
 """A word in more documents than this leads nowhere."""
@@ -43,19 +37,21 @@ SLACK = 1e-6
 """What sums of a few numbers may be off by."""
 SMALL = 30
 """Documents below which a corpus says little about how rare a word is."""
-SURE = 0.75
-"""Share that a day must have of an article's odds before it can't be another day's event."""
-CONFLICT = 3
-"""Days by which reports of one event may still contradict each other."""
+TWINS = 0.7
+"""Likeness from which on two reports of different places are of two events told in the same words."""
 COPY = 0.8
 """Likeness from which on two articles are copies of one."""
 
 
 class Groups(NamedTuple):
-    """What belongs together: nodes by event, and of each document the first that it is a copy of."""
+    """What belongs together: nodes by event, and of each document the first that it is a copy of.
+
+    `lines` has of each document the first of its story line: of those that tell its event, and whatever hangs on these.
+    """
 
     events: Lists
     originals: Sequence[int]
+    lines: Sequence[int]
 
 
 class Lists:
@@ -105,20 +101,30 @@ class Sets:
 
 def group(keys: Keys) -> Groups:
     """Put the candidates of all documents together by event."""
-    rarity = _rarity(keys)
-    shares = _common(keys)
-    events, copies = Sets(len(keys)), Sets(len(keys.sources))
-    for one, other, likeness in _alike(keys, rarity):
-        if likeness >= COPY:
-            copies.join(keys.document[one], keys.document[other])
-        if _same(likeness * _together(keys, one, other, shares), keys, one, other):
-            events.join(one, other)
-    _join_looks_back(keys, rarity, events)
+    rare = rarity(keys)
+    events, copies, lines = Sets(len(keys)), Sets(len(keys.sources)), Sets(len(keys.sources))
+    likely: dict[tuple[int, int], float] = {}
+    for pair in compared(keys, rare):
+        here, there = keys.document[pair.one], keys.document[pair.other]
+        if pair.likeness >= COPY:
+            copies.join(here, there)
+        share = pairs.likely(pair.traits)
+        if share >= pairs.HARDLY:
+            likely[pair.one, pair.other] = share
+        if share >= SAME:
+            lines.join(here, there)
+    for first, *others in linkage.clusters(likely, SAME):
+        for other in others:
+            events.join(first, other)
+    _join_looks_back(keys, rare, events)
     found = Lists()
     for members in events.together():
+        for node in members:
+            lines.join(keys.document[members[0]], keys.document[node])
         for part in _apart(keys, members):
             found.add(part)
-    return Groups(found, array("I", map(copies.find, range(len(keys.sources)))))
+    documents = range(len(keys.sources))
+    return Groups(found, array("I", map(copies.find, documents)), array("I", map(lines.find, documents)))
 
 
 def _apart(keys: Keys, nodes: list[int]) -> list[list[int]]:
@@ -129,8 +135,9 @@ def _apart(keys: Keys, nodes: list[int]) -> list[list[int]]:
     if len(nodes) == 1:
         return [nodes]
     clusters: list[tuple[int, int]] = []
-    for day in sorted({day for node in nodes if (day := _sure(keys, node)) is not None}):
-        if clusters and day - clusters[-1][1] <= CONFLICT:
+    own = (node for node in nodes if keys.own[node])
+    for day in sorted({day for node in own if (day := pairs.sure(keys.odds(keys.document[node]))) is not None}):
+        if clusters and day - clusters[-1][1] <= pairs.CONFLICT:
             clusters[-1] = clusters[-1][0], day
         else:
             clusters.append((day, day))
@@ -145,13 +152,6 @@ def _apart(keys: Keys, nodes: list[int]) -> list[list[int]]:
     return [part for part in parts.values() if part]
 
 
-def _sure(keys: Keys, node: int) -> int | None:
-    """Return the day that an article is sure of."""
-    odds = keys.odds(keys.document[node]) if keys.own[node] else ()
-    best = odds[0] if odds else None
-    return best.first if best is not None and best.first == best.last and best.share >= SURE else None
-
-
 def _speaks(keys: Keys, node: int, days: tuple[int, int]) -> float:
     """Return the share of those days among the node's."""
     if not keys.own[node]:
@@ -160,7 +160,7 @@ def _speaks(keys: Keys, node: int, days: tuple[int, int]) -> float:
     return sum(one.share for one in keys.odds(keys.document[node]) if days[0] <= one.first == one.last <= days[1])
 
 
-def _rarity(keys: Keys) -> dict[int, float]:
+def rarity(keys: Keys) -> dict[int, float]:
     """Return the inverse document frequency, squared, of each word that stands in more than one document."""
     seen: Counter[int] = Counter()
     total = 0
@@ -172,6 +172,39 @@ def _rarity(keys: Keys) -> dict[int, float]:
         return {word: math.log((total + 1) / count) ** 2 for word, count in seen.items()}
     worth = {count: math.log(total / count) ** 2 for count in set(seen.values()) if 1 < count < total}
     return {word: worth[count] for word, count in seen.items() if count in worth}
+
+
+class Pair(NamedTuple):
+    """Two nodes that are their documents' own events, the lower first; how alike the words are, and all that counts."""
+
+    one: int
+    other: int
+    likeness: float
+    traits: list[str]
+
+
+def compared(keys: Keys, rarity: Mapping[int, float]) -> Iterator[Pair]:
+    """Yield the pairs of articles that may tell one event."""
+    named = Counter(keys.place[node] for node in keys.events())
+
+    def article(node: int) -> pairs.Article:
+        place = keys.place[node]
+        odds = keys.odds(keys.document[node])
+        return pairs.Article(odds, keys.places[place], spotted=bool(keys.spotted[node]), named=named[place])
+
+    for one, other, likeness in _alike(keys, rarity):
+        if likeness >= pairs.LEAST and not (likeness >= TWINS and _twins(keys, one, other)):
+            yield Pair(one, other, likeness, pairs.traits(article(one), article(other), likeness))
+
+
+def _twins(keys: Keys, one: int, other: int) -> bool:
+    """Whether two reports name a place each, and neither that of the other."""
+    here, there = keys.places[keys.place[one]], keys.places[keys.place[other]]
+    if not here or not there or same_place(here, there):
+        return False
+    named, others = (frozenset(codes(place.partition(",")[0])) for place in (here, there))
+    mine, its = frozenset(keys.bag(one)), frozenset(keys.bag(other))
+    return named <= mine and others <= its and not named <= its and not others <= mine
 
 
 def _alike(keys: Keys, rarity: Mapping[int, float]) -> Iterator[tuple[int, int, float]]:
@@ -192,44 +225,6 @@ def _alike(keys: Keys, rarity: Mapping[int, float]) -> Iterator[tuple[int, int, 
             if count >= SHARED:
                 dot = sum(map(rarity.__getitem__, own.intersection(keys.bag(other))))
                 yield other, node, dot / (lengths[other] * lengths[node])
-
-
-def _common(keys: Keys) -> list[float]:
-    """Return how common each place is: 0 for one that a single article names, 1 for one that all do."""
-    counted = Counter(keys.place[node] for node in keys.events())
-    most = math.log(max(counted.total(), 2))
-    return [math.log(counted[place]) / most if counted[place] else 0.0 for place in range(len(keys.places))]
-
-
-def _together(keys: Keys, one: int, other: int, common: Sequence[float]) -> float:
-    """Return what the places of two articles make of their likeness: two in Chicago may well be of two shootings."""
-    here, there = keys.places[keys.place[one]], keys.places[keys.place[other]]
-    if not here or not there:
-        return 1.0
-    if same_place(here, there):
-        return 1 + HERE * (1 - common[keys.place[one]])
-    # A state and its town, or a name that may be of two towns, are not known to be apart.
-    return ELSEWHERE if keys.spotted[one] and keys.spotted[other] else 1.0
-
-
-def _same(likeness: float, keys: Keys, one: int, other: int) -> bool:
-    if likeness >= ANY_DATE or likeness < SAME_DATE:
-        return likeness >= ANY_DATE
-    agreed = _agreed(keys.odds(keys.document[one]), keys.odds(keys.document[other]))
-    return agreed >= HARDLY and likeness >= (SAME_DATE if agreed >= AGREED else OTHER_DATE)
-
-
-def _agreed(one: Sequence[Odds], other: Sequence[Odds]) -> float:
-    """Return the share of the odds that two articles give to the same days, 0 to 1."""
-    shares = {odds.first: odds.share for odds in one if odds.first == odds.last}
-    others = {odds.first: odds.share for odds in other if odds.first == odds.last}
-    agreed = sum(min(share, others[day]) for day, share in shares.items() if day in others)
-    for stretches, days in ((one, others), (other, shares)):
-        for odds in stretches:
-            if odds.first != odds.last:
-                inside = sum(share for day, share in days.items() if odds.first <= day <= odds.last)
-                agreed += min(odds.share, inside) * VAGUE
-    return agreed
 
 
 def _join_looks_back(keys: Keys, rarity: Mapping[int, float], events: Sets) -> None:

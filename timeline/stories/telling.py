@@ -15,15 +15,15 @@ from timeline.candidates.candidate import Basis, Candidate, Corpus, Odds, Told, 
 from timeline.candidates.stems import codes
 from timeline.stories import dating
 from timeline.stories.dating import Dated
-from timeline.stories.grouping import Groups, Sets, group
+from timeline.stories.grouping import Groups, group
 from timeline.stories.keys import NEVER, Keys, single
 from timeline.stories.ranking import Ranked, Ranking
 from timeline.stories.story import Cited, Story
 from timeline.when import When
 
-ONE_LINE = 0.05
+ONE_LINE = 0.1
 """Share of the documents that hang together from which on a corpus is taken to follow one story line; of local news of
-thousands of stories a hundredth hang together at most, of a crisis a tenth or nearly so."""
+thousands of stories a fiftieth hang together at most, of a crisis more than half."""
 CORPUS = 30
 """Documents that a corpus must have before anything is said of its story line."""
 LOOK_BACK = 2.0
@@ -66,7 +66,7 @@ def tell(documents: Corpus, folder: Path | None = None) -> Ranked:
     """Return the stories of documents that are in the order of their ids, best first, on disk below the folder."""
     keys = Keys(documents, folder)
     groups = group(keys)
-    lines = _lines(keys, groups)
+    lines = _lines(groups)
     one_line = len(set(lines)) == 1 and len(lines) > 1
     read = lru_cache(AT_HAND)(lambda document: keys.clean(documents[document]))
 
@@ -81,15 +81,25 @@ def tell(documents: Corpus, folder: Path | None = None) -> Ranked:
         speaks = _support(keys, groups, members)
         for event in events:
             nodes = [node(number) for number in groups.events[event]]
-            story = _story(nodes, speaks, one_line=one_line)
-            left = (_story([other], speaks, one_line=one_line) for other in _left(nodes, story.date))
-            for place, told in enumerate(chain((story,), left)):
+            for place, told in enumerate(_stories(nodes, speaks, one_line=one_line)):
                 ranking.add(event << 32 | place, told)
     if one_line:
         # All stories of one day in a crisis score alike: first comes the one whose words the others' sentences share.
         titles = frozenset(map(hash, ranking.titles()))
         ranking.weigh(_said(map(node, range(len(keys))), titles))
     return ranking.done(folder)
+
+
+def _stories(nodes: Sequence[Node], speaks: Mapping[int, float], *, one_line: bool) -> Iterator[Story]:
+    """Yield what a group tells: its event, and apart from it what turns out to be of other days."""
+    story = _story(nodes, speaks, one_line=one_line)
+    astray = _astray(nodes, story.date)
+    if astray:
+        gone = list(chain(*astray))
+        story = _story([node for node in nodes if node not in gone], speaks, one_line=one_line)
+    yield story
+    for strays in (*astray, *([node] for node in _left(nodes, story.date))):
+        yield _story(strays, speaks, one_line=one_line)
 
 
 def _said(nodes: Iterable[Node], titles: frozenset[int]) -> Iterator[tuple[str, array[int]]]:
@@ -101,16 +111,9 @@ def _said(nodes: Iterable[Node], titles: frozenset[int]) -> Iterator[tuple[str, 
             yield candidate.date.text, array("I", frozenset(leads) if node.own else candidate.words)
 
 
-def _lines(keys: Keys, groups: Groups) -> array[int]:
-    """Return the story line of each document: that of those that tell a common event, or one with these.
-
-    Where a twentieth of the corpus hangs together it follows one story, and every document counts to it.
-    """
-    sets = Sets(len(keys.sources))
-    for first, *others in groups.events:
-        for node in others:
-            sets.join(keys.document[first], keys.document[node])
-    lines = array("I", map(sets.find, range(len(keys.sources))))
+def _lines(groups: Groups) -> Sequence[int]:
+    """Return the story line of each document; where a tenth of the corpus hangs together it follows one."""
+    lines = groups.lines
     largest = max(Counter(lines).values(), default=0)
     one_line = len(lines) >= CORPUS and largest >= ONE_LINE * len(lines)
     return array("I", [0]) * len(lines) if one_line else lines
@@ -185,7 +188,7 @@ def _story(nodes: Sequence[Node], speaks: Mapping[int, float], *, one_line: bool
         actors=tuple(dict.fromkeys(actor for node in nodes for actor in node.candidate.actors))[:MOST_ACTORS],
         category=best.candidate.category,
         score=round(weight / (weight + HALF), 4),
-        reason=_reason(nodes, date, basis, doubt=doubt, origins=len(origins)),
+        reason=_reason(nodes, date, basis, doubt=doubt, origins=len(origins), place=place),
         citations=_citations(nodes, date),
     )
 
@@ -242,6 +245,20 @@ def _around(one: Odds, published: When | None) -> bool:
     """Whether a day is one that nothing but the publication speaks for, or hardly counts."""
     last = published.last if published is not None else None
     return one.share < dating.SECOND or (last is not None and last.ordinal() - UNSAID <= one.first <= last.ordinal())
+
+
+def _astray(nodes: Sequence[Node], date: When | None) -> list[list[Node]]:
+    """Return by their day the looks back on another day than the story turned out to be of: they are no evidence of it.
+
+    They were joined to an article that might have been of that day, too.
+    """
+    by_day: dict[str, list[Node]] = defaultdict(list)
+    if date is not None and any(node.own for node in nodes):
+        for node in nodes:
+            day = node.candidate.date
+            if not node.own and day is not None and not _says(node.candidate, date) and not day.overlaps(date):
+                by_day[day.text].append(node)
+    return list(by_day.values())
 
 
 def _left(nodes: Sequence[Node], date: When | None) -> list[Node]:
@@ -318,15 +335,15 @@ def _place(nodes: Sequence[Node]) -> str:
     return max(named, key=speaks, default="")
 
 
-def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, doubt: str, origins: int) -> str:
-    """Say in words what speaks for the story and how it is dated."""
+def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, doubt: str, origins: int, place: str) -> str:
+    """Say in words what speaks for the story, and how it is dated and placed."""
     articles = len({node.told.source for node in nodes})
     told = "told by 1 article" if articles == 1 else f"told by {articles} articles"
     if origins < articles:
         told += f" of {origins} origin{'s' if origins > 1 else ''}"
     parts = [told]
     if basis is Basis.ABOUT:
-        parts.append("no date in the sentence: about the day of publication")
+        parts.append("no date in the sentence: about the time of publication")
     if doubt:
         parts.append(doubt)
     dating_it = (
@@ -336,6 +353,8 @@ def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, doubt: st
     )
     if any(candidate.inferred for candidate in dating_it):
         parts.append("the article's own date is inferred from its text")
+    if place and all(node.candidate.outlet for node in nodes if node.candidate.place == place):
+        parts.append("the town is that of the outlet, which does not name it")
     others = {
         other.text
         for node in nodes
