@@ -55,6 +55,11 @@ class Found:
         """Whether the word that plays the part belongs to the class."""
         return name in self.at and self.tokens.codes[self.at[name]] in SETS[one]
 
+    @property
+    def dated(self) -> Found:
+        """The part that tells the day: the 1 July of "7:30 a.m. on the morning of 1 July"; itself without parts."""
+        return next((part.dated for part in self.parts if part.rule in _DATES or part.parts), self)
+
     def before(self, one: str, steps: int = 1) -> bool:
         """Whether the token that many steps before the expression belongs to the class."""
         at = self.first - steps
@@ -87,6 +92,12 @@ class _Sets(dict[str, frozenset[str]]):
 SETS: Final = _Sets()
 
 
+def link(gap: str) -> str:
+    """Return the token that links two expressions: the dash of May-July, the "to" of May-to-July; "" for none."""
+    dashed = len(gap) == 3 and gap[0] in SETS["DASH"] and gap[2] in SETS["DASH"]  # noqa: PLR2004 - "-to-"
+    return gap[1] if dashed else gap if len(gap) == 1 else ""
+
+
 def find(tokens: Tokens) -> list[Found]:
     """All expressions of a text, left to right, none overlapping another."""
     return _join(list(_matches(tokens)), tokens)
@@ -94,13 +105,14 @@ def find(tokens: Tokens) -> list[Found]:
 
 def _matches(tokens: Tokens) -> Iterator[Found]:
     codes = tokens.codes
-    rules_from = grammar.BY_FIRST.get
+    rules_from, rules_from_alone, parts = grammar.BY_FIRST.get, grammar.BY_FIRST_ALONE.get, SETS["PART_WORD"]
     at = 0
     for place in grammar.PLACES.finditer(codes):
         stop = place.end()
         at = max(at, place.start())
         while at < stop:
-            found = _first_of(rules_from(codes[at], ()), tokens, at)
+            rules = (rules_from if codes[at + 1 : at + 2] in parts else rules_from_alone)(codes[at])
+            found = _first_of(rules, tokens, at) if rules else None
             if found is None:
                 at += 1
             else:
@@ -108,16 +120,15 @@ def _matches(tokens: Tokens) -> Iterator[Found]:
                 at = found.stop
 
 
-def _first_of(rules: Iterable[str], tokens: Tokens, at: int) -> Found | None:
+def _first_of(rules: Iterable[grammar.Begun], tokens: Tokens, at: int) -> Found | None:
     """Return what the first rule finds that matches here and is not refused."""
-    for rule in rules:
-        pattern, groups = grammar.PATTERNS[rule]
-        match = pattern.match(tokens.codes, at)
-        if match is None:
-            continue
-        found = _found(tokens, rule, match, groups)
-        if not _refused(found):
-            return found
+    codes = tokens.codes
+    for rule, match_at, groups in rules:
+        match = match_at(codes, at)
+        if match is not None:
+            found = _found(tokens, rule, match, groups)
+            if not _refused(found):
+                return found
     return None
 
 
@@ -156,7 +167,16 @@ def _no_month(found: Found) -> bool:
         return True
     if found.before("AND") and _given_name(found):
         return True
+    if found.says("month", "SHY_MONTH") and found.before("DETERMINER") and not _of_a_noun(found):
+        return True
     return found.says("month", "MONTH_DOTTED") and not found.after("DOT")
+
+
+def _of_a_noun(found: Found) -> bool:
+    """Whether it tells of what follows: a March vote; but not the March for Life, and not "the May twins"."""
+    if found.after("STRETCH"):
+        return True  # "the May-to-July period"
+    return not found.after("PAST_FORM") and found.tokens.words[found.stop : found.stop + 1][0].islower()
 
 
 def _given_name(found: Found) -> bool:
@@ -184,7 +204,7 @@ def _no_season(found: Found) -> bool:
 
 def _numbered(found: Found) -> bool:
     """Flight 1812, No. 1984, Resolution 1973; Copyright (c) 2013 is the page's, not the story's."""
-    return (
+    return found.before("NUMBER_SIGN|DOT|COPYRIGHT|CLOSE|NUMBER") and (
         found.before("NUMBER_SIGN", 2 if found.before("DOT") else 1)
         or found.before("COPYRIGHT", 2 if found.before("CLOSE") else 1)
         or (found.before("NUMBER") and not found.before("YEAR"))  # "call 7946 2012"
@@ -196,7 +216,7 @@ def _priced_or_counted(found: Found) -> bool:
     if found.before("CURRENCY"):
         return True
     if not found.after("AMOUNT"):
-        return found.after("NUMBER") or found.after("ANY_UNIT")
+        return found.after("NUMBER|ANY_UNIT")
     of_a_range = found.before("LINK") and found.before("YEAR", 2)
     return not (of_a_range or (found.before("IN") and _verb(found.tokens, found.stop + 1)))
 
@@ -220,6 +240,8 @@ def _glued(found: Found) -> bool:
 
 def _measured(found: Found) -> bool:
     """More than 1500 by mail, some 1900 of them, nearly 2000, at 1987; but "until at least 2015" tells a year."""
+    if not found.before("BOUND|SOME|AT"):
+        return False
     if found.before("BOUND"):
         bound = found.tokens.meaning(found.first - 1)["BOUND"]
         return bound != "EQUAL_OR_LESS" and not (bound == "EQUAL_OR_MORE" and found.before("BEFORE_DATE", 2))
@@ -263,11 +285,21 @@ def _verb(tokens: Tokens, index: int) -> bool:
     return tokens.codes[index] in SETS["UNKNOWN"] and word.endswith((language.PAST_ENDING, language.ONGOING_ENDING))
 
 
+def _of_another_era(found: Found) -> bool:
+    """20 Ramadan 1435, 1393 AH: a year of another calendar; but Ramadan 2014 is told of ours."""
+    year = found.number("year") or 0
+    return year < _FIRST_SURE_YEAR and (found.before("OTHER_MONTH") or found.after("OTHER_ERA"))
+
+
+_FIRST_SURE_YEAR: Final = 1600
+"""The years of the Hijra, by the sun or by the moon, will long be smaller, and ours are hardly told by its months."""
+
+
 def _no_year(found: Found) -> bool:
     """Refuse four figures that count, measure, number or name something else."""
-    refusals = (_numbered, _priced_or_counted, _glued, _measured, _house, _plural)
-    if any(refuse(found) for refuse in refusals):
-        return True
+    for refuse in (_numbered, _priced_or_counted, _glued, _measured, _house, _plural, _of_another_era):
+        if refuse(found):
+            return True
     year = found.number("year") or 0
     return not _FIRST_BARE_YEAR <= year <= _LAST_BARE_YEAR and not (
         found.first < found.at["year"] or found.before("IN")
@@ -300,8 +332,33 @@ def _no_decade(found: Found) -> bool:
     if year is not None:
         led = found.first < found.at["year"] or "era" in found  # "the 1300s", but not 1300s of anything
         return year % 10 != 0 or (year < _FIRST_BARE_YEAR and not led)
-    two = found.number("two") or 0
-    return two % 10 != 0
+    return (found.number("two") or 0) % 10 != 0 or not _told_of_years(found, found.at["two"])
+
+
+def _told_of_years(found: Found, at: int) -> bool:
+    """Tell the 80s, the late '80s, and the 90s of "the 1970s, 80s and 90s" from those in their 30s and over-50s.
+
+    `at` is the token of the number; its ending and a link stand between one number of a list and the next.
+    """
+    codes = found.tokens.codes
+    lead = at - 1
+    while lead > 0 and codes[lead] in SETS["EARLY|DASH"]:
+        lead -= 1
+    if codes[at] in SETS["YEAR"] or (lead >= 0 and codes[lead] in SETS["THE|QUOTE"]):
+        return True
+    listed = at > 2 and codes[at - 2] in SETS["S"] and codes[at - 1] in SETS["LINK|COMMA"]  # noqa: PLR2004
+    return listed and _told_of_years(found, at - 3)
+
+
+def _no_short_year(found: Found) -> bool:
+    """Refuse 5'10", the boys' 18 years and '20 bucks' in a quotation."""
+    touches = found.tokens.glued(found.first) or (found.after("DASH") and found.tokens.glued(found.stop))
+    return touches or found.after("ANY_UNIT|AMOUNT")
+
+
+def _no_stamp(found: Found) -> bool:
+    """Refuse what stands in an address: /2013-09-07/news."""
+    return found.tokens.glued(found.first) and found.before("SLASH")
 
 
 def _no_decade_words(found: Found) -> bool:
@@ -319,7 +376,7 @@ def _no_units(found: Found) -> bool:
     return (
         found.mean("unit") == "S"
         or _no_measure(found)
-        or (not {"vague"} & found.at.keys() and not (_led(found) or found.before("DURING")))
+        or not ("vague" in found or _led(found) or found.before("DURING|TAKES|EVEN") or found.after("OFF_SCHEDULE"))
     )
 
 
@@ -333,9 +390,7 @@ def _no_count(found: Found) -> bool:  # noqa: PLR0911 - a return a reason
         return True
     if found.says("old", "OLD") and unit == "Y":
         return True
-    if "a" in found and ((found.says("unit", "CLOCK_UNIT") and unit == "S") or unit == "Q"):
-        return True
-    if "a" in found and found.says("unit", "MANY_UNITS"):
+    if "a" in found and _no_single(found):
         return True
     if _no_measure(found):
         return True
@@ -343,7 +398,35 @@ def _no_count(found: Found) -> bool:  # noqa: PLR0911 - a return a reason
         return True  # "will one day be king"
     if found.before("CURRENCY"):
         return True
+    if "count" in found and found.says("bound", "BOUND") and found.says("count", "MILITARY") and _hours_of_day(found):
+        return True
     return "half" in found and found.says("unit", "MANY_UNITS")
+
+
+def _hours_of_day(found: Found) -> bool:
+    """Approximately 2137 hours; but approximately 1500 hours of training are a length."""
+    return found.says("unit", "HOURS_WORD") and found.mean("bound") == "APPROX" and not found.after("OF")
+
+
+def _no_military(found: Found) -> bool:
+    """Refuse 1500 hours of training, whatever took more than 1200 hours, and the 1918 H1N1 virus."""
+    if len(found.tokens.words[found.stop - 1]) == 1:
+        alone = found.stop >= len(found.tokens.words) or not found.tokens.glued(found.stop)
+        return not (found.tokens.glued(found.stop - 1) and (alone or found.after("PUNCTUATION")))
+    if "zone" in found or found.word("military").startswith("0"):
+        return False
+    measured = found.before("BOUND") and found.tokens.meaning(found.first - 1)["BOUND"] != "APPROX"
+    return measured or found.after("OF") or found.before("FOR")
+
+
+def _no_single(found: Found) -> bool:
+    """Refuse a second and a quarter, the start of a year-earlier loss, and a day that nobody is prepared for."""
+    unit = found.mean("unit")
+    if unit in {"S", "Q"} or found.says("unit", "MANY_UNITS"):
+        return True
+    before_ago = found.after("DASH") and (found.after("AGO", 2) or found.after("EARLIER_ADVERB", 2))
+    of_rate = found.before("UNKNOWN|AMOUNT")  # "barrels of oil a day that are lost"
+    return before_ago or (unit == "D" and found.after("WHEN") and not of_rate)
 
 
 def _no_clock_digits(found: Found) -> bool:
@@ -361,7 +444,9 @@ def _no_ordinal_day(found: Found) -> bool:
 
 
 def _no_name(found: Found) -> bool:
-    """Refuse the Daily News."""
+    """Refuse the Daily News, and Mark Weekly."""
+    if found.word("frequency")[:1].isupper() and found.before("UNKNOWN"):
+        return True
     if found.first == found.stop - 1 and found.word("frequency")[:1].isupper() and found.stop < len(found.tokens.words):
         return found.tokens.words[found.stop][:1].isupper()
     return False
@@ -395,17 +480,39 @@ def _no_the_unit(found: Found) -> bool:
 
 
 def _no_the_day(found: Found) -> bool:
-    """Refuse the day of the shooting, which is not the day of publication, and whoever carried the day."""
-    return _no_the_unit(found) or (found.mean("unit") == "D" and (found.after("OF") or found.before("CARRIED")))
+    """Refuse the day that something happened, which is hardly that of publication; "for the day, the index fell" is."""
+    if _no_the_unit(found):
+        return True
+    if "edge" in found and found.mean("unit") == "D" and found.before("AT", 2 if found.before("THE") else 1):
+        return True  # "at the end of the day, it is up to them"
+    if found.mean("unit") != "D" or not {"edge", "early", "relative", "entire"}.isdisjoint(found.at):
+        return False
+    if found.before("OF") and found.before("MUCH", 2):
+        return False  # "for much of the day he sat in court"
+    return not found.before("FOR|DURING|UNTIL") or told_by(found) or found.after("WEEKDAY")
+
+
+def told_by(found: Found) -> bool:
+    """Whether what follows says which one it is: the night he died, the morning of the attack, the day Smith left."""
+    if found.after("OF|BEFORE|AFTER|WHEN|SUBJECT"):
+        return True
+    return found.after("UNKNOWN") and found.tokens.words[found.stop][:1].isupper()
 
 
 def _no_year_ago(found: Found) -> bool:
-    """Refuse a year ago, which is counted elsewhere; here stands the year-ago quarter."""
-    return found.stop - found.first < 3 or not found.tokens.glued(found.at["ago"])  # noqa: PLR2004 - year-ago
+    """Refuse a year -- earlier than thought."""
+    return not found.tokens.glued(found.at["ago"])
+
+
+def _no_last_count(found: Found) -> bool:
+    """Refuse "coming a day after"."""
+    return "a" in found
 
 
 def _no_two_counts(found: Found) -> bool:
-    """Refuse fifty-two weeks, which are not fifty weeks to two."""
+    """Refuse fifty-two weeks, which are not fifty weeks to two, and ages: 15 to 20 years of age."""
+    if found.before("AGE") or (found.after("OF") and found.after("AGE", 2)):
+        return True
     first, last = found.mean("first_words"), found.mean("words")
     return isinstance(first, int) and isinstance(last, int) and first >= 20 and last < 10 and found.says("link", "DASH")  # noqa: PLR2004
 
@@ -426,20 +533,12 @@ def _no_quarter_sign(found: Found) -> bool:
 
 def year_in_words(found: Found) -> int | None:
     """Return the year that number words make ("nineteen ninety-four", "two thousand"), or None where they make none."""
-    values: list[int] = []
-    for index in range(found.at["words"], found.stop):
-        meaning = found.tokens.meaning(index)
-        value = meaning.get("CARDINAL", meaning.get("MULTIPLIER"))
-        if isinstance(value, int):
-            values.append(value)
-            if len(values) == 1 and value != _TWO and value not in _TEENS:
-                return None
-    if len(values) == 1:
-        return None
-    first, second, *rest = values
+    meanings = map(found.tokens.meaning, range(found.at["words"], found.stop))
+    values = (meaning.get("CARDINAL", meaning.get("MULTIPLIER")) for meaning in meanings)
+    first, second, *rest = (value for value in values if isinstance(value, int))
     if second in _TENS:
         digits = second + sum(rest)
-        return first * 100 + digits if first in _TEENS and (not rest or digits < second + 10) else None
+        return first * 100 + digits if first != _TWO and (not rest or digits < second + 10) else None
     led = bool(rest) or found.first < found.at["words"]  # "the year two thousand", not two thousand
     if (second, first == _TWO) not in {(1000, True), (100, False)} or not led or sum(rest) >= 100:  # noqa: PLR2004
         return None
@@ -447,7 +546,6 @@ def year_in_words(found: Found) -> int | None:
 
 
 _TWO: Final = 2
-_TEENS: Final = range(13, 21)
 _TENS: Final = range(10, 100)
 
 
@@ -465,6 +563,10 @@ _REFUSALS: Final[dict[str, Callable[[Found], bool]]] = {
     "count_units": _no_count,
     "count_shift": _no_count,
     "clock_digits": _no_clock_digits,
+    "military": _no_military,
+    "short_year": _no_short_year,
+    "stamp": _no_stamp,
+    "last_count": _no_last_count,
     "ordinal_day": _no_ordinal_day,
     "frequency": _no_name,
     "year_words": _no_year_words,
@@ -510,17 +612,27 @@ def _rules(names: str) -> frozenset[str]:
 _DATES: Final = _rules(
     "weekday month_day day_month day_name which_weekday weekday_after nth_weekday numeric stamp named_day ordinal_day"
 )
-_CLOCKS: Final = _rules("clock clock_digits military moment")
+_CLOCKS: Final = _rules("clock clock_words clock_digits military moment")
+_MONTHS: Final = _rules("month month_day day_month season")
 _PARTS: Final = _rules("part which_part")
 _JOINS: Final = (
     _Join("clock_on", _CLOCKS, _DATES | {"part_of"}, "ON_COMMA"),  # 10 p.m. Wednesday; 9 a.m. on Friday morning
     _Join("clock_on", _DATES, _rules("clock"), turned=True),  # May 8 1:00 AM
+    _Join("clock_on", _CLOCKS, _rules("tonight which_part part_before"), "COMMA"),  # 8 p.m. tonight
     _Join("part_of", _PARTS, _DATES, "OF_ON"),  # the night of 10 August
     _Join("part_of", _DATES, _rules("part"), turned=True),  # Friday night
+    _Join("part_of_days", _PARTS, _rules("days_of_month month_days"), "OF_ON"),  # the night of 3 to 4 June
+    _Join("in_year", _MONTHS, _rules("year_words"), "COMMA|IN|OF"),  # January nineteen ninety-four
     _Join("week_of", _rules("the_unit"), _DATES, "OF", touching=False),  # the week of March 6
     _Join("from_on", _rules("count_units"), _rules("day_name weekday"), "FROM", touching=False),  # a week from Friday
     _Join("ago_on", _rules("count_shift"), _rules("day_name which_unit weekday")),  # a year ago today
 )
+
+
+_JOINS_FROM: Final = {
+    rule: tuple(join for join in _JOINS if rule in join.first)
+    for rule in frozenset().union(*(one.first for one in _JOINS))
+}
 
 
 def _join(found: list[Found], tokens: Tokens) -> list[Found]:
@@ -531,7 +643,8 @@ def _join(found: list[Found], tokens: Tokens) -> list[Found]:
     out: list[Found] = []
     for one in reversed(found):
         other = out[-1] if out else None
-        join = next((join for join in _JOINS if other and join.holds(one, other) and _fits(join, one, other)), None)
+        joins = _JOINS_FROM.get(one.rule, ()) if other else ()
+        join = next((join for join in joins if other and join.holds(one, other) and _fits(join, one, other)), None)
         if join is None or other is None:
             out.append(one)
         else:
@@ -542,6 +655,8 @@ def _join(found: list[Found], tokens: Tokens) -> list[Found]:
 
 
 def _fits(join: _Join, one: Found, other: Found) -> bool:
+    if other.rule == "which_part":
+        return "which" in other or "step" in other
     if join.rule == "week_of":
         return one.mean("unit") == "W"
     if join.rule in {"ago_on", "from_on"} and other.rule == "weekday":

@@ -7,7 +7,18 @@ from typing import Final
 
 from timeline.dates import calendar, days, periods, place, tense
 from timeline.dates.calendar import Point
-from timeline.dates.context import Context, Reader, Reading, base_of, dated, mod_of, step_of, unknown, within
+from timeline.dates.context import (
+    NEARBY_TOKENS,
+    Context,
+    Reader,
+    Reading,
+    base_of,
+    dated,
+    mod_of,
+    step_of,
+    unknown,
+    within,
+)
 from timeline.dates.tag import SETS, Found
 
 _HALVES: Final = {False: {"Y": "6M"}, True: {"H": "30M", "M": "30S"}}
@@ -33,7 +44,14 @@ def same_unit(found: Found, context: Context) -> Reading | None:
     base = context.told or context.published
     if base is None:
         return unknown(unit)
-    return within(found, base, dated(calendar.same(base, unit), mod_of(found))) or unknown(unit)
+    return within(found, base, dated(_same(base, unit), mod_of(found))) or unknown(unit)
+
+
+def _same(base: Point, unit: str) -> Point | None:
+    """Return the unit that holds the point; of a month that was told, "the same day" is some day."""
+    if unit == "D" and base.month and not base.day:
+        return Point(base.year, base.month, 0, "D")
+    return calendar.same(base, unit)
 
 
 def same_of_year(found: Found, context: Context) -> Reading | None:
@@ -50,8 +68,9 @@ def same_of_year(found: Found, context: Context) -> Reading | None:
     if unit in {"D", "M"} and told is not None:
         same = calendar.same(told, str(unit))
         return dated(replace(same, year=same.year + steps) if same else None) or unknown(str(unit))
-    if unit is None and told is not None and told.grain in {"M", "Q"}:
-        return dated(replace(told, year=base.year + steps))
+    span = told if told is not None and told.grain in {"M", "Q"} else context.quarter
+    if unit is None and span is not None:
+        return dated(replace(span, year=base.year + steps))
     return dated(Point(base.year + steps))
 
 
@@ -64,11 +83,20 @@ def the_unit(found: Found, context: Context) -> Reading | None:
     ended = _ended(found, context)
     if ended is not None or unit == "Q":
         return dated(ended or (calendar.shift(base, -1, "Q") if base else None))
+    if unit == "D" and mod_of(found):
+        base = context.day_here(found, NEARBY_TOKENS) or base
     if base is None:
         return unknown(unit)
+    if unit == "W" and not mod_of(found) and _on_monday(base) and tense.of(found) == tense.PAST:
+        return dated(calendar.shift(base, -1, "W"))  # "for the week, the index dropped", said on a Monday
     if unit == "Y" and "entire" in found and base.month in _SEASON_OF_RESULTS and tense.of(found) == tense.PAST:
         return dated(Point(base.year - 1))  # "for the full year it made a loss", said in January
     return within(found, base, dated(calendar.same(base, unit), mod_of(found))) or unknown(unit)
+
+
+def _on_monday(base: Point) -> bool:
+    day = base.date()
+    return day is not None and day.isoweekday() == 1
 
 
 _SEASON_OF_RESULTS: Final = range(1, 4)
@@ -113,11 +141,21 @@ def unit_beyond(found: Found, context: Context) -> Reading | None:
 
 
 def unit_before(found: Found, context: Context) -> Reading | None:
-    """Read the day before; the year previous; the week after."""
+    """Read the day before; the year previous; in "last seen on 3 November, the day before the vote" it is that day."""
     unit = str(found.mean("unit"))
     base = context.told or context.published
     step = -1 if "back" in found else 1
+    if _beside(found, context) and base is not None and base.grain == unit:
+        step = 0
     return dated(calendar.shift(base, step, unit) if base else None) or unknown(unit)
+
+
+def _beside(found: Found, context: Context) -> bool:
+    """Whether it says of the date just before which one that is."""
+    if not context.index or found.after("PUNCTUATION") or found.stop >= len(found.tokens.codes):
+        return False
+    gap = found.tokens.codes[context.founds[context.index - 1].stop : found.first]
+    return len(gap) == 1 and gap in SETS["COMMA|DASH|DASHES"]
 
 
 def count_shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0911 - a return a reading
@@ -126,6 +164,8 @@ def count_shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0
     number = count(found)
     clock = found.says("unit", "CLOCK_UNIT") or found.says("unit", "CLOCK_UNITS")
     back = "ago" in found or "earlier" in found
+    if found.says("unit", "NIGHT"):
+        return _nights(found, context, number, back=back)
     shown = found.at["ago"] if "ago" in found else found.at.get("earlier", found.at.get("later", found.stop - 1))
     hangs = "ago" in found or "hence" in found
     if not hangs and not _stands_alone(found):
@@ -150,6 +190,17 @@ def count_shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0
         return Reading("DATE", calendar.value(replace(context.quarter, year=context.quarter.year - 1)))
     reading = dated(calendar.shift(base, steps, unit), mod) or unknown(unit)
     return replace(reading, edtf=_bounded(reading, base, back=back)) if mod in _OPEN | _CLOSED else reading
+
+
+def _nights(found: Found, context: Context, number: float | None, *, back: bool) -> Reading | None:
+    """Read two nights later; three mornings ago; nothing of "two nights before the attack", which no day is told of."""
+    hangs = "ago" in found or "hence" in found
+    base = context.now() if hangs else context.told or context.published
+    if number is None or number != int(number) or not (hangs or _stands_alone(found)):
+        return None
+    day = calendar.shift(base, int(number) * (-1 if back else 1), "D") if base else None
+    date = calendar.value(day) if day else "XXXX-XX-XX"
+    return Reading("TIME", f"{date}T{found.mean('unit')}", str(found.mean("bound") or ""), day)
 
 
 _PARTS: Final = {"C": (100, "Y"), "E": (10, "Y"), "Y": (12, "M"), "Q": (3, "M"), "M": (4, "W"), "W": (7, "D")}
@@ -286,6 +337,12 @@ def count_units(found: Found, context: Context) -> Reading | None:  # noqa: ARG0
     return _duration(found, number, unit, clock=_is_clock(found))
 
 
+def of_results(found: Found) -> bool:
+    """Whether it is the length of a period of results longer than a quarter: nine months, the first half-year."""
+    number = count(found) if found.rule in {"count_units", "last_count", "year_ago_units"} else None
+    return number is not None and found.mean("unit") == "M" and number % 3 == 0 and number > 3  # noqa: PLR2004
+
+
 def last_count(found: Found, context: Context) -> Reading | None:
     """Read the past three months; the next few years; the first nine months."""
     if found.says("unit", "SEASONS") or found.says("unit", "SEASON"):
@@ -389,6 +446,7 @@ READERS: Final[dict[str, Reader]] = {
     "weekdays": weekdays,
     "weekends": weekends,
     "count_units": count_units,
+    "year_ago_units": count_units,
     "unit_long": unit_long,
     "units": units,
 }
