@@ -8,7 +8,7 @@ from typing import Final
 
 from timeline.dates import calendar, place, tense
 from timeline.dates.calendar import Point
-from timeline.dates.tag import SETS, Found, link
+from timeline.dates.found import SETS, Found, link
 
 
 @dataclass(frozen=True, slots=True)

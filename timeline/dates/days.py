@@ -22,7 +22,7 @@ from timeline.dates.context import (
     unknown,
     year_of,
 )
-from timeline.dates.tag import SETS, Found
+from timeline.dates.found import SETS, Found
 
 
 def _day_number(found: Found) -> int | None:

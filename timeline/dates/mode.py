@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from timeline.dates.calendar import Point
-from timeline.dates.tag import SETS, Found
+from timeline.dates.found import SETS, Found
 
 _HANGING: Final = frozenset({"weekday", "which_weekday", "day_name", "part_of", "clock_on"})
 """Rules of expressions that hang on the publication: news is full of them, history hardly has any."""

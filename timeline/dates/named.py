@@ -7,7 +7,7 @@ from typing import Final
 
 from timeline.dates import calendar
 from timeline.dates.context import Context, Reading, dated, explicit_year, step_of, year_of
-from timeline.dates.tag import Found
+from timeline.dates.found import Found
 
 
 def named_day(found: Found, context: Context) -> Reading | None:

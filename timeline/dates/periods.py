@@ -21,7 +21,7 @@ from timeline.dates.context import (
     unknown,
     year_of,
 )
-from timeline.dates.tag import SETS, Found, year_in_words
+from timeline.dates.found import SETS, Found, year_in_words
 
 
 def season_year(found: Found, context: Context) -> Reading | None:

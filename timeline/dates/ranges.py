@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.dates import place
-from timeline.dates.tag import SETS, link
+from timeline.dates.found import SETS, link
 from timeline.dates.tokens import Tokens
 from timeline.model import Mention
 from timeline.when import Precision, When

@@ -10,7 +10,7 @@ from typing import Final
 
 from timeline.dates import days, periods, place, times, units
 from timeline.dates.context import Context, Reader, Reading
-from timeline.dates.tag import Found, year_in_words
+from timeline.dates.found import Found, year_in_words
 
 
 def _in_year(found: Found, context: Context) -> Reading | None:

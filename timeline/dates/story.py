@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from timeline.dates import calendar
-from timeline.dates.tag import SETS, Found
+from timeline.dates.found import SETS, Found
 
 BACK: Final = 1.0
 """What a month backward costs."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from timeline.dates import grammar, language
-from timeline.dates.tag import SETS, Found
+from timeline.dates.found import SETS, Found
 from timeline.dates.tokens import Tokens
 
 PAST: Final = -1

@@ -8,7 +8,7 @@ from typing import Final
 from timeline.dates import calendar, days, tense
 from timeline.dates.calendar import Point
 from timeline.dates.context import NEARBY_TOKENS, Context, Reader, Reading, base_of, dated, mod_of, step_of
-from timeline.dates.tag import SETS, Found, told_by
+from timeline.dates.found import SETS, Found, told_by
 
 
 def _clock_text(found: Found, part: object = None) -> str | None:

@@ -19,7 +19,7 @@ from timeline.dates.context import (
     unknown,
     within,
 )
-from timeline.dates.tag import SETS, Found
+from timeline.dates.found import SETS, Found
 
 _HALVES: Final = {False: {"Y": "6M"}, True: {"H": "30M", "M": "30S"}}
 
