@@ -9,8 +9,8 @@ are BC0499, and a date that the text leaves open has X for what is unknown.
 
 The way through the rooms: `tokens` splits the text, `language` names the tables of words (`english`), `grammar` says
 how they follow each other, `tag` finds the expressions (each is `found`; `refusals` and `figures` say what only looks
-like one, `joins` which two are one), `mode` tells news from narrative, `story` finds the years of a narrative, `resolve`
-reads each expression (`days`, `named`, `periods`, `units`, `times` by its subject, `context` by what it hangs on,
+like one, `joins` which two are one), `mode` tells news from narrative, `story` finds the years of a narrative,
+`resolve` reads each expression (`days`, `named`, `periods`, `units`, `times` by its subject, `context` by what it hangs on,
 `tense` by the verbs around it), `calendar` reckons, `place` puts it on the calendar, `ranges` joins the ends of ranges.
 
 Which way a bare date looks was measured on news: nine in ten weekdays are the last one, the day of publication
