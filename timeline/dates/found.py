@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from timeline.dates import grammar
+from timeline.dates import patterns
 from timeline.dates.tokens import Tokens
 
 DATES: Final = frozenset(
@@ -85,7 +85,7 @@ class _Sets(dict[str, frozenset[str]]):
     """For each class the characters that hold it, made when first asked for."""
 
     def __missing__(self, one: str) -> frozenset[str]:
-        found = self[one] = grammar.members(one)
+        found = self[one] = patterns.members(one)
         return found
 
 

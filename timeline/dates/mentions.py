@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from timeline.dates import days, mode, place, ranges, resolve, story, tag, tokens, units
+from timeline.dates import days, lengths, mode, place, ranges, resolve, story, tag, tokens
 from timeline.dates.calendar import Point
 from timeline.dates.context import Context, Reading
 from timeline.dates.tokens import Tokens
@@ -27,7 +27,7 @@ def find(text: str, published: dt.date | When | None) -> list[Mention]:
             stop = found.stop if one.stop is None else one.stop
             placed.append((first, stop, _mention(found.tokens, first, stop, one)))
             # What happened "since 513 BC" goes on; the story does not go back to then.
-            if one.type == "DURATION" and units.of_results(found):
+            if one.type == "DURATION" and lengths.of_results(found):
                 context.quarter, context.quarterly = None, False
             if one.told is not None and not found.before("SINCE"):
                 context.told = one.told

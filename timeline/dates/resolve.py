@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from timeline.dates import days, periods, place, times, units
+from timeline.dates import days, lengths, periods, place, times, units
 from timeline.dates.context import Context, Reader, Reading
 from timeline.dates.found import Found, year_in_words
 
@@ -27,6 +27,7 @@ _READERS: Final[dict[str, Reader]] = {
     **days.READERS,
     **periods.READERS,
     **units.READERS,
+    **lengths.READERS,
     **times.READERS,
     "in_year": _in_year,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from timeline.dates import grammar, joins, refusals
+from timeline.dates import joins, patterns, refusals
 from timeline.dates.found import SETS, Found
 from timeline.dates.tokens import Tokens
 
@@ -20,9 +20,9 @@ def find(tokens: Tokens) -> list[Found]:
 
 def _matches(tokens: Tokens) -> Iterator[Found]:
     codes = tokens.codes
-    rules_from, rules_from_alone, parts = grammar.BY_FIRST.get, grammar.BY_FIRST_ALONE.get, SETS["PART_WORD"]
+    rules_from, rules_from_alone, parts = patterns.BY_FIRST.get, patterns.BY_FIRST_ALONE.get, SETS["PART_WORD"]
     at = 0
-    for place in grammar.PLACES.finditer(codes):
+    for place in patterns.PLACES.finditer(codes):
         stop = place.end()
         at = max(at, place.start())
         while at < stop:
@@ -35,7 +35,7 @@ def _matches(tokens: Tokens) -> Iterator[Found]:
                 at = found.stop
 
 
-def _first_of(rules: Iterable[grammar.Begun], tokens: Tokens, at: int) -> Found | None:
+def _first_of(rules: Iterable[patterns.Begun], tokens: Tokens, at: int) -> Found | None:
     """Return what the first rule finds that matches here and is not refused."""
     codes = tokens.codes
     for rule, match_at, groups in rules:
@@ -47,7 +47,7 @@ def _first_of(rules: Iterable[grammar.Begun], tokens: Tokens, at: int) -> Found 
     return None
 
 
-def _found(tokens: Tokens, rule: str, match: re.Match[str], groups: grammar.Groups) -> Found:
+def _found(tokens: Tokens, rule: str, match: re.Match[str], groups: patterns.Groups) -> Found:
     at: dict[str, int] = {}
     classes: dict[str, tuple[str, ...]] = {}
     for name, choices in groups.items():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from timeline.dates import grammar, language
+from timeline.dates import language, patterns
 from timeline.dates.found import SETS, Found
 from timeline.dates.tokens import Tokens
 
@@ -18,7 +18,7 @@ AHEAD: Final = SETS["WILL"] | SETS["TO"] | SETS["WOULD"]
 _COMING: Final = SETS["IS|WAS|PROMISED"]
 """What an infinitive hangs on that is still to come: "are to meet", "were to meet", "agreed to meet"."""
 
-_PUT_OFF: Final = re.compile(grammar.spelled("POSTPONED (?:UNTIL|TO (?:WEEKDAY|MONTH|NEXT))|SET (?:TO|FOR)|COME INTO"))
+_PUT_OFF: Final = re.compile(patterns.spelled("POSTPONED (?:UNTIL|TO (?:WEEKDAY|MONTH|NEXT))|SET (?:TO|FOR)|COME INTO"))
 """What looks ahead though its verb may be past: "postponed until Friday", "set for Sunday"; "comes into force"."""
 
 _TELLING: Final = re.compile(
