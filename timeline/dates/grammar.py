@@ -18,20 +18,15 @@ UNIONS: Final = {
     "ANY_NUMBER": ("NUMBER", "DECIMAL", "AMOUNT_NUMBER", "DOTTED_CLOCK"),
     "NUMBER_WORD": ("CARDINAL", "MULTIPLIER"),
     "BACK": ("LAST", "PREVIOUS"),
-    "ON_": ("NEXT", "FOLLOWING"),
     "WHICH": ("LAST", "PREVIOUS", "NEXT", "FOLLOWING", "THIS", "THAT"),
-    "THIS_THAT": ("THIS", "THAT"),
     "STEP": ("LAST", "PREVIOUS", "NEXT", "FOLLOWING"),
     "LINK": ("DASH", "DASHES", "TO", "AND", "OR", "SLASH"),
     "ON_COMMA": ("ON", "COMMA"),
     "OF_ON": ("OF", "ON"),
     "BESIDE_CLOCK": ("OPEN", "CLOSE", "ON", "COMMA", "AND", "TO", "DASH"),
     "STRETCH": ("DASH", "DASHES", "TO"),
-    "YEAR_OR_SMALL": ("YEAR", "SMALL_YEAR"),
-    "COMMA_OF": ("COMMA", "OF"),
     "PUNCTUATION": ("COMMA", "DOT", "STOP", "CLOSE", "PARAGRAPH", "SPEECH", "DASHES", "COLON"),
     "CLOCK_DIGITS": ("CLOCK", "DOTTED_CLOCK"),
-    "CIRCA": ("ABOUT",),
     "DETERMINER": ("A", "THE", "HIS", "THAT"),
     "BEFORE_END": ("BY", "SINCE", "UNTIL"),
     "NIGHT": ("PART", "PARTS"),
@@ -84,7 +79,7 @@ RULES: Final[dict[str, str]] = {
     # --- dates in figures
     "stamp": "<stamp:STAMP>",
     "numeric": "<numeric:NUMERIC_DATE>",
-    # --- clock times; a date beside one is joined to it in tag.py
+    # --- clock times; a date beside one is joined to it in joins.py
     "clock_words": (
         "(?:<half:HALF> PAST|A? <fourth:QUARTER> (?:PAST|<until:TO>)"
         "|<minutes:CARDINAL|DAY|TWO_DIGITS> MINUTES (?:PAST|<until:TO>))"
