@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from timeline.dates.calendar import Point
-from timeline.dates.tag import SETS, Found
+from timeline.dates.found import SETS, Found
 
 _HANGING: Final = frozenset({"weekday", "which_weekday", "day_name", "part_of", "clock_on"})
 """Rules of expressions that hang on the publication: news is full of them, history hardly has any."""
@@ -37,9 +37,9 @@ def narrative(founds: Sequence[Found], published: Point | None) -> list[bool]:
 
 
 def _tells(founds: Sequence[Found], published: Point, enough: int, share: int) -> bool:
-    years = [year for found in founds if (year := found.number("year")) is not None]
+    years = [year for found in founds if (year := found.dated.number("year")) is not None]
     near = sum(abs(year - published.year) <= _NEAR for year in years)
-    hanging = sum(found.rule in _HANGING for found in founds)
+    hanging = sum(found.rule in _HANGING and "month" not in found.dated for found in founds)
     return len(years) >= enough and near * share < len(years) and hanging * 2 * share < len(years)
 
 
