@@ -325,7 +325,7 @@ def _place(nodes: Sequence[Node]) -> str:
     named: dict[str, float] = defaultdict(float)
     for node in nodes:
         if node.candidate.place:
-            named[node.candidate.place] += 1.0 if node.own else BACK_VOTE
+            named[node.candidate.place] += node.candidate.placed * (1.0 if node.own else BACK_VOTE)
 
     def speaks(place: str) -> float:
         others = sum(weight for other, weight in named.items() if other != place and same_place(place, other))
