@@ -314,7 +314,7 @@ def _parts(article: Article, wanted: frozenset[int], dated: Sequence[Mention]) -
         numbers = list(map(code, spoken))
         words = set(numbers)
         words.discard(0)
-        if sentence in seen or (words & FURNITURE_CODES and FURNITURE.search(sentence.lower())):
+        if sentence in seen or not (words.isdisjoint(FURNITURE_CODES) or FURNITURE.search(sentence.lower()) is None):
             continue
         seen.add(sentence)
         number += 1
@@ -323,7 +323,8 @@ def _parts(article: Article, wanted: frozenset[int], dated: Sequence[Mention]) -
             body += 1
         counts = (LEAST_LIKE + alike / (len(wanted) + 1)) / (1 + number / FADE)
         inside = dated[bisect_left(starts, span.start) : bisect_left(starts, span.stop)]
-        inside = [mention for mention in inside if not happenings.standing(text, mention, span)]
+        if inside:
+            inside = [mention for mention in inside if not happenings.standing(text, mention, span)]
         yield _Part(span, spoken, numbers, Sentence(number, body, words), alike, counts, inside)
 
 

@@ -74,7 +74,8 @@ class Tables:
         )
 
     def lore(self) -> Lore:
-        """Load the tables."""
+        """Load the tables, and the rules that read articles by them."""
+        import timeline.candidates.reading  # noqa: F401 - before a worker is made a copy of this process
         from timeline.candidates import actors, kinds, places
         from timeline.candidates.find import Lore
 
@@ -185,6 +186,7 @@ class _Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        _lore.clear()
         if self._pool is not None:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
@@ -204,9 +206,7 @@ class _Crew:
 
         promise: Future[list[tuple[str, bytes]]] | None = None
         if missing and (self.workers == 1 or (self._pool is None and len(missing) <= FEW)):
-            if self._here is None:
-                self._here = self.tables.lore()
-            held.update(_read(missing, self._here))
+            held.update(_read(missing, self._lore()))
             promise = Future()
             promise.set_result([(key, held[key]) for key, _ in missing])
         elif missing:
@@ -220,12 +220,19 @@ class _Crew:
         batch.held.update(new)
         return batch.rows, batch.held, new
 
+    def _lore(self) -> Lore:
+        if self._here is None:
+            self._here = self.tables.lore()
+        return self._here
+
     def _started(self) -> ProcessPoolExecutor:
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
         if self._pool is None:
             context = multiprocessing.get_context()
+            if context.get_start_method() == "fork":
+                _lore[:] = [self._lore()]  # once for all: each worker is a copy of this process
             self._pool = ProcessPoolExecutor(
                 self.workers, mp_context=context, initializer=_begin, initargs=(self.tables,)
             )
@@ -233,13 +240,13 @@ class _Crew:
 
 
 _lore: list[Lore] = []
-"""The tables of this worker process: loaded once, when it starts."""
+"""The tables of this worker process: loaded once, when it starts or before."""
 
 
 def _begin(tables: Tables) -> None:
     threading.Thread(target=_outlive, args=(os.getppid(),), daemon=True).start()
     gc.set_threshold(100_000, 50, 50)  # what is made of an article holds no cycles
-    _lore[:] = [tables.lore()]
+    _lore[:] = _lore or [tables.lore()]
 
 
 def _outlive(parent: int) -> None:

@@ -14,6 +14,7 @@ from timeline.model import Mention, Span
 
 TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9][\w’']*(?:-[\w’']+)*|[,;:()—–]|--+|-(?=\s)|[\"“”]")
 CLAUSE_MARKS = frozenset([",", ";", ":", "(", ")", "—", "–", "-", "--", "---"])
+SIGNS = CLAUSE_MARKS | frozenset('"“”')
 CLAUSE_WORDS = tables.words("clause")
 REPORTING = tables.words("reporting")
 PLANS = tables.words("modal")
@@ -71,7 +72,7 @@ def undated(
         return None
     one_clause = [0] * len(words)
     best: tuple[float, int] | None = None
-    for place in [place for place, number in enumerate(numbers) if number in kinds.codes]:
+    for place in kinds.places(words, numbers):
         kind = kinds.at(words, place)
         if kind is not None and (best is None or kind.weight > best[0]) and not _planned(words, place, one_clause):
             best = kind.weight, place
@@ -130,7 +131,7 @@ def find(text: str, *, sentence: Span, mentions: Sequence[Mention], kinds: Kinds
     """Return what the sentence says happened on the dates of its mentions, one happening a date."""
     tokens, starts, clauses = _tokens(text, sentence)
     triggers = []
-    for place in [place for place, number in enumerate(map(code, tokens)) if number in kinds.codes]:
+    for place in kinds.places(tokens, list(map(code, tokens))):
         kind = kinds.at(tokens, place)
         if kind is not None and not _planned(tokens, place, clauses) and not _in_a_date(starts[place], mentions):
             triggers.append(
@@ -173,10 +174,8 @@ def _tokens(text: str, sentence: Span) -> tuple[list[str], list[int], list[int]]
     clause = 0
     for match in TOKEN.finditer(text, sentence.start, sentence.stop):
         word = match[0]
-        if word in CLAUSE_MARKS:
-            clause += 1
-            continue
-        if word in '"“”':
+        if word in SIGNS:
+            clause += word in CLAUSE_MARKS
             continue
         if word in CLAUSE_WORDS and tokens:
             clause += 1

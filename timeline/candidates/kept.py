@@ -40,6 +40,7 @@ MADE = 8
 """Outcomes of whole runs that are kept at most."""
 PATIENCE = 60.0
 """Seconds that a run waits for another one that writes."""
+ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 LENGTH = struct.Struct("<I")
 """Bytes that say how long the packed rows are; the words stand behind them."""
 END = b"\0"
@@ -216,7 +217,7 @@ def reason(value: Packed) -> str:
 
 def dump(told: Told, text: str, misdated: str = "") -> bytes:
     """Pack what an article of that text tells, and why the date that its file gives is taken as none."""
-    rows = json.dumps(
+    rows = ENCODED(
         [
             told.source,
             told.origin,
@@ -225,9 +226,7 @@ def dump(told: Told, text: str, misdated: str = "") -> bytes:
             [_packed(candidate) for candidate in told.candidates],
             list(told.days),
             list(told.odds),
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
+        ]
     )
     seal = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
     head = zlib.compress(rows.encode(), 1)

@@ -27,16 +27,21 @@ class Kinds:
     pairs: Mapping[tuple[str, str], Kind]
     codes: frozenset[int]
     """Of all words that can start a trigger: a sentence without one of them tells nothing that the tables know."""
+    small: frozenset[str]
+    """Words of triggers that say nothing alone, and have no number: the "on" of "on strike"."""
+
+    def places(self, words: Sequence[str], numbers: Sequence[int]) -> list[int]:
+        """Return where a trigger may stand among the words, whose numbers are those of stems.code."""
+        near = [place for place, number in enumerate(numbers) if number in self.codes]
+        return [place for place in near if numbers[place] or words[place].lower() in self.small]
 
     def at(self, words: Sequence[str], place: int) -> Kind | None:
         """Return the kind that the word at `place` triggers, alone or with the word beside it: "on strike"."""
         word = stem(words[place])
-        for first in (place, place - 1):
-            if 0 <= first < len(words) - 1:
-                pair = self.pairs.get((stem(words[first]), stem(words[first + 1])))
-                if pair is not None:
-                    return pair
-        return self.forms.get(words[place].lower()) or self.words.get(word)
+        pair = self.pairs.get((word, stem(words[place + 1]))) if place + 1 < len(words) else None
+        if pair is None and place:
+            pair = self.pairs.get((stem(words[place - 1]), word))
+        return pair or self.forms.get(words[place].lower()) or self.words.get(word)
 
 
 def load(rows: Sequence[Mapping[str, str]] = (), *, categories: Sequence[str] = ()) -> Kinds:
@@ -57,5 +62,6 @@ def load(rows: Sequence[Mapping[str, str]] = (), *, categories: Sequence[str] = 
         else:
             forms.setdefault(row["word"].lower(), kind)
             words.setdefault(first, kind)
-    starters = [row["word"].split()[0] for row in [*rows, *tables.shipped("triggers")]]
-    return Kinds(forms, words, pairs, frozenset(map(code, starters)))
+    spoken = [row["word"].split() for row in [*rows, *tables.shipped("triggers")]]
+    small = frozenset(word.lower() for trigger in spoken for word in trigger if not code(word))
+    return Kinds(forms, words, pairs, frozenset(code(first) for first, *_ in spoken), small)

@@ -103,17 +103,17 @@ def group(keys: Keys) -> Groups:
     """Put the candidates of all documents together by event."""
     rare = rarity(keys)
     events, copies, lines = Sets(len(keys)), Sets(len(keys.sources)), Sets(len(keys.sources))
-    likely: dict[tuple[int, int], float] = {}
+    likely = _Likely(len(keys))
     for pair in compared(keys, rare):
         here, there = keys.document[pair.one], keys.document[pair.other]
         if pair.likeness >= COPY:
             copies.join(here, there)
         share = pairs.likely(pair.traits)
         if share >= pairs.HARDLY:
-            likely[pair.one, pair.other] = share
+            likely.add(pair.one, pair.other, share)
         if share >= SAME:
             lines.join(here, there)
-    for first, *others in linkage.clusters(likely, SAME):
+    for first, *others in chain.from_iterable(linkage.clusters(some, SAME) for some in likely.apart()):
         for other in others:
             events.join(first, other)
     _join_looks_back(keys, rare, events)
@@ -125,6 +125,30 @@ def group(keys: Keys) -> Groups:
             found.add(part)
     documents = range(len(keys.sources))
     return Groups(found, array("I", map(copies.find, documents)), array("I", map(lines.find, documents)))
+
+
+class _Likely:
+    """Pairs of nodes, and how likely the two are one."""
+
+    def __init__(self, size: int) -> None:
+        self._ones, self._others, self._shares = array("I"), array("I"), array("d")
+        self._near = Sets(size)
+
+    def add(self, one: int, other: int, share: float) -> None:
+        """Add a pair."""
+        self._ones.append(one)
+        self._others.append(other)
+        self._shares.append(share)
+        self._near.join(one, other)
+
+    def apart(self) -> Iterator[dict[tuple[int, int], float]]:
+        """Yield the pairs in parts that have nothing to do with each other: they need not be weighed together."""
+
+        def part(pair: int) -> int:
+            return self._near.find(self._ones[pair])
+
+        for _, some in groupby(sorted(range(len(self._ones)), key=part), part):
+            yield {(self._ones[pair], self._others[pair]): self._shares[pair] for pair in some}
 
 
 def _apart(keys: Keys, nodes: list[int]) -> list[list[int]]:
