@@ -361,8 +361,8 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         ),
         "COPYRIGHT": _words("c copyright ©"),
         "STREET": _words(
-            "Ave Avenue Blvd Boulevard Court Crescent Drive Highway Lane Parkway Place Plaza Rd Road Square St Street"
-            " Terrace Way"
+            "Ave Avenue Blvd Boulevard Court Crescent Drive Highway Lane Park Parkway Place Plaza Rd Road Square St"
+            " Street Terrace Way"
         ),
         # Of the calendar of the Hijra, by the moon and by the sun.
         "OTHER_MONTH": _words(

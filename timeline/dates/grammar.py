@@ -270,6 +270,7 @@ RULES: Final[dict[str, str]] = {
     "day_name": f"{_EARLY_IN} <day_name:DAY_NAME>",
     # --- years
     "year_era": f"{_EARLY_IN} (?:THE YEAR_WORD)? <year:YEAR|SMALL_YEAR> <era:ERA>",
+    "year_of_era": "(?<=IN) <year:SMALL_YEAR> (?=PUNCTUATION)",
     "era_year": "<era:AD> <year:YEAR|SMALL_YEAR>",
     "fiscal": f"{_EARLY_IN} THE? (?:<fiscal:FISCAL> YEAR_WORD?|<fiscal:FISCAL_YEAR>) (?:<year:YEAR>|<two:TWO_DIGITS>)",
     "year": f"{_EARLY_IN} (?:THE YEAR_WORD|YEAR_WORD)? <year:YEAR>",

@@ -260,6 +260,18 @@ def year(found: Found, context: Context) -> Reading | None:
     return replace(reading, fiscal=True) if reading and fiscal else reading
 
 
+def year_of_era(found: Found, context: Context) -> Reading | None:
+    """Read the 211 of "Syracuse fell in 211", where a history of those years is told."""
+    told, number = context.told, found.number("year")
+    if not context.narrative or told is None or told.year > 0 or number is None:
+        return None
+    return dated(Point(1 - number)) if abs(1 - number - told.year) <= _LIFETIME else None
+
+
+_LIFETIME: Final = 100
+"""Years: a number farther off counts something else."""
+
+
 def years(found: Found, context: Context) -> list[Reading]:  # noqa: ARG001 - all readers are called alike
     """Read 1955-1957; 1942-43; 499-493 BC: two years."""
     start, end = found.number("year") or 0, found.number("year_end") or 0
@@ -308,6 +320,7 @@ READERS: Final[dict[str, Reader]] = {
     "year_edge": year_edge,
     "years": years,
     "year_era": year,
+    "year_of_era": year_of_era,
     "era_year": year,
     "fiscal": year,
     "year": year,

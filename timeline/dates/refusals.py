@@ -60,6 +60,9 @@ def _no_weekday(found: Found) -> bool:
 
 
 def _no_season(found: Found) -> bool:
+    """Refuse Summer Avenue, and what only falls and springs."""
+    if found.after("STREET"):
+        return True
     if found.says("season", "SHY_SEASON"):
         if found.after("OF") or found.after("IN"):
             return True
