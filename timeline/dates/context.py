@@ -57,6 +57,15 @@ class Context:
         """Return what "last week" and "ago" hang on; nothing where the publication is unknown: the text can't say."""
         return self.told if self.narrative and self.published else self.published
 
+    def tell_quarter(self, quarter: Point) -> None:
+        """Keep the latest quarter that is over: "after a flat second quarter" is a glance back, the running one ahead."""
+        self.quarterly = True
+        now = self.published
+        running = now is not None and (quarter.year, quarter.month + 2) >= (now.year, now.month)
+        earlier = self.quarter is not None and (quarter.year, quarter.month) < (self.quarter.year, self.quarter.month)
+        if self.quarter is None or not (running or earlier):
+            self.quarter = quarter
+
     def day_here(self, found: Found, reach: int = PARAGRAPH_TOKENS) -> Point | None:
         """Return the day told before in the same paragraph: "was shot Sunday … pronounced dead later in the day"."""
         codes = found.tokens.codes[self.day_at : found.first]

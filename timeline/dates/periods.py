@@ -126,8 +126,10 @@ def month_quarter(found: Found, context: Context) -> Reading | None:
 def latest_quarter(found: Found, context: Context) -> Reading | None:
     """Read the latest quarter; last quarter; this quarter; next quarter; that quarter."""
     base = base_of(found, context)
-    if context.quarter is not None and found.says("which", "THAT"):
+    if found.says("which", "LATEST") and context.quarter is not None:
         return dated(context.quarter)
+    if found.says("which", "THAT") and not (context.told and context.told.grain == "Q"):
+        base = context.quarter or base
     if base is None or not base.month:
         return Reading("DATE", "XXXX-QX")
     step = -1 if found.says("which", "LATEST") else step_of(found)
