@@ -57,6 +57,15 @@ class Context:
         """Return what "last week" and "ago" hang on; nothing where the publication is unknown: the text can't say."""
         return self.told if self.narrative and self.published else self.published
 
+    def tell_quarter(self, quarter: Point) -> None:
+        """Keep the latest quarter that is over: "after a flat second quarter" is a glance back, the running one ahead."""
+        self.quarterly = True
+        now = self.published
+        running = now is not None and (quarter.year, quarter.month + 2) >= (now.year, now.month)
+        earlier = self.quarter is not None and (quarter.year, quarter.month) < (self.quarter.year, self.quarter.month)
+        if self.quarter is None or not (running or earlier):
+            self.quarter = quarter
+
     def day_here(self, found: Found, reach: int = PARAGRAPH_TOKENS) -> Point | None:
         """Return the day told before in the same paragraph: "was shot Sunday … pronounced dead later in the day"."""
         codes = found.tokens.codes[self.day_at : found.first]
@@ -102,7 +111,8 @@ def explicit_year(found: Found, context: Context) -> int | None:
         return context.told.year if context.told else None
     if "year_step" in found:
         step = found.mean("year_step")
-        base = context.anchor()
+        goes_on = found.says("year_step", "PREVIOUS") or found.says("year_step", "FOLLOWING")
+        base = (context.told if goes_on else None) or context.anchor()
         return base.year + step if base and isinstance(step, int) else None
     return None
 
@@ -194,11 +204,25 @@ def linked_year(found: Found, month: int, context: Context) -> int | None:
     return year - 1 if month > other and (between in SETS["STRETCH"] or "season" in found) else year
 
 
+def _year_said(found: Found, context: Context) -> int | None:
+    """Return the year that stands beside it: "the next year, on 21 June"; "last year, in May"; None if none does."""
+    told = context.told
+    if not context.index or told is None or told.grain != "Y":
+        return None
+    before = context.founds[context.index - 1]
+    gap = found.tokens.codes[before.stop : found.first]
+    beside = len(gap) <= 2 and SETS["COMMA|IN|ON"].issuperset(gap)  # noqa: PLR2004 - ", on"
+    return told.year if beside and before.mean("unit") == "Y" else None
+
+
 def year_of(found: Found, month: int, day: int, context: Context) -> int | None:
     """Return the year of a month, or of a day of it (0 for none), that is told without one; None if nothing says."""
     linked = linked_year(found, month, context)
     if linked is not None:
         return linked
+    said = _year_said(found, context)
+    if said is not None:
+        return said
     base = context.anchor()
     if context.narrative:
         return context.story.get(context.index, base.year if base else None)

@@ -287,6 +287,20 @@ def _weekend_of(saturday: Point, mod: str = "") -> Reading:
     return Reading("DATE", f"{calendar.value(calendar.same(saturday, 'W') or saturday)}-WE", mod, saturday)
 
 
+def weekday_the(found: Found, context: Context) -> Reading | None:
+    """Read Friday the 13th: the nearest such day."""
+    base = context.told if context.told and context.told.day else context.anchor()
+    day, weekday = found.number("day"), found.mean("weekday")
+    here = base.date() if base else None
+    if base is None or here is None or day is None:
+        return unknown("D")
+    months = (calendar.shift(base, step, "M") for step in range(-6, 7))
+    days = [_valid(month.year, month.month, day) for month in months if month]
+    dates = [date for one in days if one and (date := one.date()) and date.isoweekday() == weekday]
+    nearest = min(dates, key=lambda date: abs((date - here).days), default=None)
+    return dated(calendar.of_day(nearest)) if nearest else unknown("D")
+
+
 def ordinal_day(found: Found, context: Context) -> Reading | None:
     """Read on the 15th: of the month that is being told."""
     number = found.number("number")
@@ -295,7 +309,7 @@ def ordinal_day(found: Found, context: Context) -> Reading | None:
         return Reading("DATE", "XXXX-XX-XX")
     if base is None or not base.month:
         return Reading("DATE", f"XXXX-XX-{number:02}")
-    return dated(Point(base.year, base.month, number, "D"))
+    return dated(_valid(base.year, base.month, number)) or Reading("DATE", f"XXXX-XX-{number:02}")
 
 
 def numeric(found: Found, context: Context) -> Reading | None:
@@ -365,6 +379,7 @@ READERS: Final[dict[str, Reader]] = {
     "weekday": weekday,
     "weekend": weekend,
     "named_day": named.named_day,
+    "weekday_the": weekday_the,
     "ordinal_day": ordinal_day,
     "day_name": day_name,
 }

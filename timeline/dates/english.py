@@ -272,8 +272,8 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "AFTER": _words("after following"),
         "EARLY": {"early": "START", "mid": "MID", "late": "END", "earliest": "START"},
         "LATTER": {
-            "early": "START", "first": "START", "middle": "MID", "second": "END", "latter": "END", "later": "END",
-            "last": "END",
+            "early": "START", "first": "START", "opening": "START", "middle": "MID", "second": "END", "latter": "END",
+            "later": "END", "last": "END", "closing": "END", "final": "END", "dying": "END", "waning": "END",
         },
         "PART_WORD": _words("days half hours months part parts portion stages weeks years"),
         "CENTURY": {"century": "C"},
@@ -310,6 +310,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "YEARS_WORD": _words("years"),
         "WEEK_WORD": _words("week"),
         "MONTH_WORD": _words("month"),
+        "MONTHS_WORD": _words("months"),
         "MINUTES": _words("mins minutes"),
         "DAY_WORD": _words("day"),
         "AHEAD": _words("ahead"),
@@ -361,8 +362,8 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         ),
         "COPYRIGHT": _words("c copyright ©"),
         "STREET": _words(
-            "Ave Avenue Blvd Boulevard Court Crescent Drive Highway Lane Parkway Place Plaza Rd Road Square St Street"
-            " Terrace Way"
+            "Ave Avenue Blvd Boulevard Court Crescent Drive Highway Lane Park Parkway Place Plaza Rd Road Square St"
+            " Street Terrace Way"
         ),
         # Of the calendar of the Hijra, by the moon and by the sun.
         "OTHER_MONTH": _words(

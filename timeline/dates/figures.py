@@ -77,10 +77,10 @@ _LONGEST_STREET: Final = 4
 
 def _plural(found: Found) -> bool:
     """They had 1990 bicycles; but "after 1998 bombings", and "the 2012 games"."""
-    if found.first != found.at["year"] or found.stop >= len(found.tokens.words) or not found.first:
+    if not found.after("UNKNOWN") or found.first != found.at["year"] or not found.first:
         return False
     word = found.tokens.words[found.stop]
-    if not found.after("UNKNOWN") or not word.islower() or not word.endswith(language.PLURAL_ENDING):
+    if not word.islower() or not word.endswith(language.PLURAL_ENDING):
         return False
     return found.before("WITH") or _verb(found.tokens, found.first - 1)
 

@@ -58,6 +58,8 @@ class Found:
     @property
     def dated(self) -> Found:
         """The part that tells the day: the 1 July of "7:30 a.m. on the morning of 1 July"; itself without parts."""
+        if not self.parts:
+            return self
         return next((part.dated for part in self.parts if part.rule in DATES or part.parts), self)
 
     def before(self, one: str, steps: int = 1) -> bool:

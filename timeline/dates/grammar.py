@@ -117,6 +117,8 @@ RULES: Final[dict[str, str]] = {
         "THE (?:<nth:ORDINAL>|<final:LAST|FINAL>) <weekday:WEEKDAY> (?:OF|IN)"
         " (?:THE|THE? <which:WHICH>) <unit:MONTH_WORD> (?!S)"
     ),
+    "weekday_of_each": "THE (?:ORDINAL|FINAL) WEEKDAY (?:OF|IN) (?:EVERY|THE) <unit:MONTH_WORD|MONTHS_WORD>",
+    "weekday_the": "<weekday:WEEKDAY> COMMA? THE <day:DAY> ORDINAL_ENDING (?!OF)",
     "week_of_month": (
         "THE? (?:<nth:ORDINAL>|<final:LAST|FINAL>) <unit:WEEK_WORD> (?:OF|IN) <month:MONTH> (?:<year:YEAR>)?"
     ),
@@ -270,6 +272,7 @@ RULES: Final[dict[str, str]] = {
     "day_name": f"{_EARLY_IN} <day_name:DAY_NAME>",
     # --- years
     "year_era": f"{_EARLY_IN} (?:THE YEAR_WORD)? <year:YEAR|SMALL_YEAR> <era:ERA>",
+    "year_of_era": "(?<=IN) <year:SMALL_YEAR> (?=PUNCTUATION)",
     "era_year": "<era:AD> <year:YEAR|SMALL_YEAR>",
     "fiscal": f"{_EARLY_IN} THE? (?:<fiscal:FISCAL> YEAR_WORD?|<fiscal:FISCAL_YEAR>) (?:<year:YEAR>|<two:TWO_DIGITS>)",
     "year": f"{_EARLY_IN} (?:THE YEAR_WORD|YEAR_WORD)? <year:YEAR>",

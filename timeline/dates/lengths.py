@@ -170,6 +170,11 @@ def per(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all
     return Reading("SET", f"P{'T' if is_clock(found) else ''}1{found.mean('unit')}")
 
 
+def weekday_of_each(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
+    """Read the first Sunday of every month: it comes each month."""
+    return Reading("SET", "P1M")
+
+
 def weekdays(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
     """Read on Mondays."""
     part = f"T{found.mean('parts')}" if "parts" in found else ""
@@ -189,6 +194,7 @@ READERS: Final[dict[str, Reader]] = {
     "frequency": frequency,
     "yearly": yearly,
     "per": per,
+    "weekday_of_each": weekday_of_each,
     "weekdays": weekdays,
     "weekends": weekends,
     "count_units": count_units,

@@ -33,8 +33,8 @@ def find(text: str, published: dt.date | When | None) -> list[Mention]:
                 context.told = one.told
                 if one.told.day and one.told.grain == "D":
                     context.day, context.day_at = one.told, found.stop
-                if one.told.grain == "Q" and not found.says("which", "PREVIOUS"):
-                    context.quarter, context.quarterly = one.told, True
+                if one.told.grain == "Q":
+                    context.tell_quarter(one.told)
     return ranges.join(read, placed)
 
 

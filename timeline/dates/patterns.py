@@ -65,7 +65,8 @@ def _named(rule: str) -> tuple[re.Pattern[str], Groups]:
 PLACES: Final = re.compile(
     f"{_charset(BEFORE_CORE)}{{0,12}}"
     + spelled(
-        "(?:<core:" + CORE + ">|TWO_DIGITS QUOTE? S|QUOTE TWO_DIGITS|NUMBER_WORD (?:DASH? AND? NUMBER_WORD){1,3})"
+        f"(?:<core:{CORE}>|TWO_DIGITS QUOTE? S|QUOTE TWO_DIGITS|NUMBER_WORD (?:DASH? AND? NUMBER_WORD){{1,3}}"
+        "|(?<=IN) SMALL_YEAR (?=PUNCTUATION))"
     )
 )
 """Where an expression may stand: what may stand before its core word, and the core word."""

@@ -126,8 +126,10 @@ def month_quarter(found: Found, context: Context) -> Reading | None:
 def latest_quarter(found: Found, context: Context) -> Reading | None:
     """Read the latest quarter; last quarter; this quarter; next quarter; that quarter."""
     base = base_of(found, context)
-    if context.quarter is not None and found.says("which", "THAT"):
+    if found.says("which", "LATEST") and context.quarter is not None:
         return dated(context.quarter)
+    if found.says("which", "THAT") and not (context.told and context.told.grain == "Q"):
+        base = context.quarter or base
     if base is None or not base.month:
         return Reading("DATE", "XXXX-QX")
     step = -1 if found.says("which", "LATEST") else step_of(found)
@@ -260,6 +262,18 @@ def year(found: Found, context: Context) -> Reading | None:
     return replace(reading, fiscal=True) if reading and fiscal else reading
 
 
+def year_of_era(found: Found, context: Context) -> Reading | None:
+    """Read the 211 of "Syracuse fell in 211", where a history of those years is told."""
+    told, number = context.told, found.number("year")
+    if not context.narrative or told is None or told.year > 0 or number is None:
+        return None
+    return dated(Point(1 - number)) if abs(1 - number - told.year) <= _LIFETIME else None
+
+
+_LIFETIME: Final = 100
+"""Years: a number farther off counts something else."""
+
+
 def years(found: Found, context: Context) -> list[Reading]:  # noqa: ARG001 - all readers are called alike
     """Read 1955-1957; 1942-43; 499-493 BC: two years."""
     start, end = found.number("year") or 0, found.number("year_end") or 0
@@ -308,6 +322,7 @@ READERS: Final[dict[str, Reader]] = {
     "year_edge": year_edge,
     "years": years,
     "year_era": year,
+    "year_of_era": year_of_era,
     "era_year": year,
     "fiscal": year,
     "year": year,

@@ -60,6 +60,9 @@ def _no_weekday(found: Found) -> bool:
 
 
 def _no_season(found: Found) -> bool:
+    """Refuse Summer Avenue, and what only falls and springs."""
+    if found.after("STREET"):
+        return True
     if found.says("season", "SHY_SEASON"):
         if found.after("OF") or found.after("IN"):
             return True
@@ -139,7 +142,7 @@ def _no_ordinal_day(found: Found) -> bool:
         return False
     if "number" not in found:
         return True
-    return not (found.before("ON") and (found.after("PUNCTUATION") or found.after("BEFORE_DATE") or found.after("AND")))
+    return not (found.before("ON") and found.after("PUNCTUATION|BEFORE_DATE|AND|THE|SUBJECT"))
 
 
 def _no_name(found: Found) -> bool:
@@ -174,8 +177,9 @@ def _no_reference(found: Found) -> bool:
 
 
 def _no_the_unit(found: Found) -> bool:
-    """Refuse the Year III and the man of the Year."""
-    return found.word("unit")[:1].isupper()
+    """Refuse the Year III, the man of the Year, the quarter-finals and the day-to-day business."""
+    goes_on = found.after("DASH") and found.tokens.glued(found.stop)
+    return goes_on or found.word("unit")[:1].isupper()
 
 
 def _no_the_day(found: Found) -> bool:

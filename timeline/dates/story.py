@@ -27,6 +27,7 @@ _MOST: Final = 24.0
 """Farther than two years costs no more: a story may leap, and then it leaps any distance."""
 _MOST_UNNAMED: Final = 36.0
 """The same to a date without a year: where a story leaps, it mostly names the year that it comes to."""
+_YEAR: Final = 12
 _ELSEWHERE: Final = 100.0
 """What another year than the last costs where the text says that it is the last: "earlier that year, in February"."""
 
@@ -35,7 +36,8 @@ _ELSEWHERE: Final = 100.0
 class _Node:
     """A date with a month: its place among the expressions, its year if it names one, years alone told before it.
 
-    `stays` says that the text keeps to the year: "earlier that year, in February".
+    `stays` says that the text keeps to the year: "earlier that year, in February"; `until`, that it is an end, which
+    lies ahead, and from which the story comes back: "began on 21 February; it lasted until December".
     """
 
     index: int
@@ -43,6 +45,7 @@ class _Node:
     year: int | None
     glances: tuple[tuple[int, float], ...]
     stays: bool
+    until: bool
 
 
 def years(founds: Sequence[Found | None]) -> dict[int, int]:
@@ -94,6 +97,10 @@ def _step(before: _Node, last: int, node: _Node, year: int) -> float:
     if node.stays and year != (node.glances[-1][0] if node.glances else last):
         return _ELSEWHERE
     months = (year - last) * 12 + node.month - before.month
+    if months < 0 and node.until:
+        return _ELSEWHERE
+    if -_YEAR < months < 0 and before.until:
+        return min(-GLANCE * months, _MOST)
     return min(
         AHEAD * months if months >= 0 else TURN - BACK * months, _MOST if node.year is not None else _MOST_UNNAMED
     )
@@ -144,7 +151,8 @@ def _nodes(founds: Sequence[Found | None]) -> list[_Node]:
             and not (number is not None and found.before("SINCE"))
             and not {"that_year", "year_step", "short"} & found.at.keys()
         ):
-            nodes.append(_Node(index, month, number, tuple(glances), index > 0 and _stays(founds[index - 1], said)))
+            stays = index > 0 and _stays(founds[index - 1], said)
+            nodes.append(_Node(index, month, number, tuple(glances), stays, until=said.before("UNTIL")))
             glances = []
         elif number is not None and found.rule in {"year", "year_era", "years"}:
             glances.append((number, OPENING if _opens(found) else GLANCE))

@@ -122,7 +122,8 @@ def _participle(tokens: Tokens, index: int) -> int:
     """Tell "was closed" from "will be closed", which looks ahead, and from "is closed", which says nothing."""
     for back in range(index - 1, max(index - 3, -1), -1):
         if tokens.codes[back] in SETS["BE"]:
-            return FUTURE if back and tokens.codes[back - 1] in AHEAD else PAST
+            ahead = any(code in AHEAD for code in tokens.codes[max(back - 2, 0) : back])  # "would now be closed"
+            return FUTURE if ahead else PAST
         if tokens.codes[back] in SETS["IS"]:
             return UNKNOWN
     if index and tokens.codes[index - 1] in SETS["STAY"]:

@@ -163,7 +163,7 @@ def which_part(found: Found, context: Context) -> Reading | None:
         return Reading("TIME", f"XXXX-XX-XXT{found.mean('part')}")
     base = base_of(found, context)
     if not ("which" in found or "step" in found):
-        if "relative" not in found and not found.before("IN") and told_by(found):
+        if found.rule == "which_part" and "relative" not in found and not found.before("IN") and told_by(found):
             return Reading("TIME", f"XXXX-XX-XXT{found.mean('part')}", mod_of(found))
         told = context.told if context.narrative else context.day_here(found, NEARBY_TOKENS)
         base = told or base

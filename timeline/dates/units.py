@@ -81,7 +81,7 @@ def the_unit(found: Found, context: Context) -> Reading | None:
         return Reading("DURATION", "P1Y")  # "for the year ended Aug. 31", "in the year to June"
     ended = _ended(found, context)
     if ended is not None or unit == "Q":
-        return dated(ended or (calendar.shift(base, -1, "Q") if base else None))
+        return dated(ended or context.quarter or (calendar.shift(base, -1, "Q") if base else None))
     if unit == "D" and mod_of(found):
         base = context.day_here(found, NEARBY_TOKENS) or base
     if base is None:
