@@ -47,7 +47,7 @@ SURE = 0.75
 CONFLICT = 3
 """Days by which reports of one event may still contradict each other."""
 TWINS = 0.7
-"""Likeness from which on two reports of different places are of two events told in the same words."""
+"""Share of all their words that two reports of different places have in common which tell two events in one form."""
 COPY = 0.8
 """Likeness from which on two articles are copies of one."""
 
@@ -100,13 +100,14 @@ def group(documents: Sequence[Told]) -> Groups:
     shares = _common(nodes[place].candidate.place for place in own)
     events, copies = Sets(len(nodes)), Sets(len(nodes))
     for one, other, likeness in _alike(nodes, own, rarity):
-        if likeness >= TWINS and _twins(nodes[one].candidate, nodes[other].candidate):
+        if likeness >= SAME_DATE and _twins(nodes[one].candidate, nodes[other].candidate):
             continue
         if likeness >= COPY:
             copies.join(one, other)
         if _same(likeness * _together(nodes[one], nodes[other], shares), nodes[one], nodes[other]):
             events.join(one, other)
     _join_looks_back(nodes, own, rarity, events)
+    _join_copied(nodes, events)
     together: dict[int, list[Node]] = defaultdict(list)
     for place, node in enumerate(nodes):
         together[events.find(place)].append(node)
@@ -195,7 +196,10 @@ def _twins(one: Candidate, other: Candidate) -> bool:
     if not one.place or not other.place or same_place(one.place, other.place) or one.outlet or other.outlet:
         return False
     named, others = (codes(place.partition(",")[0]) for place in (one.place, other.place))
-    return not all(word in other.words for word in named) and not all(word in one.words for word in others)
+    if all(word in other.words for word in named) or all(word in one.words for word in others):
+        return False
+    common = len(one.words & other.words)
+    return common >= TWINS * (len(one.words) + len(other.words) - common)
 
 
 def _common(named: Iterable[str]) -> dict[str, float]:
@@ -259,6 +263,14 @@ def _join_looks_back(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[
                 events.join(place, other)
                 break
         back[day].append(place)
+
+
+def _join_copied(nodes: Sequence[Node], events: Sets) -> None:
+    """Join what two articles tell on the side in the same words of the same time."""
+    first: dict[tuple[str, str], int] = {}
+    for place, node in enumerate(nodes):
+        if not node.own and node.candidate.date is not None:
+            events.join(place, first.setdefault((node.candidate.quote, node.candidate.date.text), place))
 
 
 def _days(node: Node) -> set[int]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from timeline.candidates.candidate import Basis, Candidate, Odds, Told, same_place
-from timeline.candidates.stems import codes
-from timeline.stories import dating
+from timeline.stories import central, dating
 from timeline.stories.dating import Dated
 from timeline.stories.grouping import Groups, Node, Sets, group
 from timeline.stories.story import Cited, Story
@@ -51,7 +49,7 @@ def tell(documents: Sequence[Told]) -> list[Story]:
     groups = group(documents)
     lines = _lines(documents, groups)
     speaks = _support(documents, lines, groups.copies)
-    one_line = len(set(lines.values())) == 1 and len(lines) > 1
+    one_line = len(set(lines.values())) == 1 and len(lines) >= CORPUS
     stories = []
     for nodes in groups.events:
         story = _story(nodes, lines=lines, speaks=speaks, copies=groups.copies, one_line=one_line)
@@ -60,19 +58,10 @@ def tell(documents: Sequence[Told]) -> list[Story]:
             _story([node], lines=lines, speaks=speaks, copies=groups.copies, one_line=one_line)
             for node in _left(nodes, story.date)
         ]
-    # All stories of one day in a crisis score alike: first comes the one that the others' sentences share words with.
-    titles = {story.title: frozenset(codes(story.title)) for story in stories} if one_line else {}
-    said = _words_of_days(groups, titles) if one_line else {}
     ranked = sorted(
-        stories,
-        key=lambda story: (
-            -story.score,
-            -_support_of(titles.get(story.title, frozenset()), said.get(_text(story.date), {})),
-            _text(story.date),
-            story.citations[0].source,
-            story.title,
-        ),
+        stories, key=lambda story: (-story.score, _text(story.date), story.citations[0].source, story.title)
     )
+    ranked = central.order(ranked) if one_line else ranked
     # What an article looks back on may have become its own event, too, where its leading sentence gave way to it.
     unique: dict[tuple[str, tuple[Cited, ...]], Story] = {}
     for story in ranked:
@@ -82,22 +71,6 @@ def tell(documents: Sequence[Told]) -> list[Story]:
 
 def _text(when: When | None) -> str:
     return when.text if when is not None else ""
-
-
-def _words_of_days(groups: Groups, titles: Mapping[str, frozenset[int]]) -> dict[str, Counter[int]]:
-    """Count, for each date, in how many sentences about it a word stands."""
-    counted: dict[str, Counter[int]] = defaultdict(Counter)
-    for nodes in groups.events:
-        for node in nodes:
-            if node.candidate.date is not None:
-                words = titles.get(node.candidate.title, frozenset()) if node.own else node.candidate.words
-                counted[node.candidate.date.text].update(words)
-    return counted
-
-
-def _support_of(words: frozenset[int], counted: Mapping[int, int]) -> float:
-    """Return how many of the day's sentences a word of the title stands in, on average: the title's support."""
-    return sum(counted.get(word, 0) for word in words) / math.sqrt(len(words) or 1)
 
 
 def _without_furniture(documents: Sequence[Told]) -> list[Told]:
