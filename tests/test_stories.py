@@ -3,7 +3,6 @@ from __future__ import annotations
 from timeline import candidates, stories
 from timeline.candidates import reading
 from timeline.corpus.articles import Article
-from timeline.stories.ranking import Ranking
 from timeline.when import When
 
 LORE = candidates.Tables().lore()
@@ -88,32 +87,6 @@ def test_a_place_that_only_the_outlet_names_is_told_as_such():
     (story,) = stories.tell([told("a", text, url="http://www.nbcphiladelphia.com/news")])
     assert story.place == "Kensington, Philadelphia"
     assert "the town is that of the outlet" in story.reason
-
-
-def test_of_the_stories_of_one_day_the_most_central_comes_first_and_its_repetition_late():
-    day = When.parse("2021-03-02")
-    quotes = (
-        "A guard at the gate lost a shoe.",
-        "The rebels took the port and the radio.",
-        "Rebels took the port on Tuesday and held it.",
-        "The king fled abroad by ship.",
-    )
-    said = {"The rebels took the port and the radio.": 3, "The king fled abroad by ship.": 2}
-    crowd = [
-        stories.Story(
-            day, quote, "", None, (), "", 0.9 - number / 10, "",
-            tuple(stories.Cited(f"s{number}-{copy}", quote, 0, len(quote), day) for copy in range(said.get(quote, 1))),
-        )
-        for number, quote in enumerate(quotes)
-    ]  # fmt: skip
-    elsewhere = stories.Story(When.parse("2021-05-02"), "x", "", None, (), "", 0.75, "", crowd[0].citations)
-    ranking = Ranking()
-    for number, story in enumerate([*crowd, elsewhere]):
-        ranking.add(number, story)
-    ranking.centre()
-    ordered = list(ranking.done(None))
-    assert [story.title for story in ordered] == [quotes[1], quotes[3], "x", quotes[2], quotes[0]]
-    assert [round(story.score, 2) for story in ordered] == [0.9, 0.8, 0.75, 0.7, 0.6]
 
 
 def test_the_same_story_a_year_later_is_another():

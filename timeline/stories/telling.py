@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline.candidates.candidate import Basis, Candidate, Corpus, Odds, Told, same_place
+from timeline.candidates.stems import codes
 from timeline.stories import dating
 from timeline.stories.dating import Dated
 from timeline.stories.grouping import Groups, group
@@ -83,7 +84,9 @@ def tell(documents: Corpus, folder: Path | None = None) -> Ranked:
             for place, told in enumerate(_stories(nodes, speaks, one_line=one_line)):
                 ranking.add(event << 32 | place, told)
     if one_line:
-        ranking.centre()
+        # All stories of one day in a crisis score alike: first comes the one whose words the others' sentences share.
+        titles = frozenset(map(hash, ranking.titles()))
+        ranking.weigh(_said(map(node, range(len(keys))), titles))
     return ranking.done(folder)
 
 
@@ -97,6 +100,15 @@ def _stories(nodes: Sequence[Node], speaks: Mapping[int, float], *, one_line: bo
     yield story
     for strays in (*astray, *([node] for node in _left(nodes, story.date))):
         yield _story(strays, speaks, one_line=one_line)
+
+
+def _said(nodes: Iterable[Node], titles: frozenset[int]) -> Iterator[tuple[str, array[int]]]:
+    """Yield what is said about a date: a look back's words, and the words of what leads a document to a story."""
+    for node in nodes:
+        candidate = node.candidate
+        if candidate.date is not None:
+            leads = codes(candidate.title) if node.own and hash(candidate.title) in titles else ()
+            yield candidate.date.text, array("I", frozenset(leads) if node.own else candidate.words)
 
 
 def _lines(groups: Groups) -> Sequence[int]:
