@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline import dates
-from timeline.dates import english, grammar
+from timeline.dates import english, grammar, patterns
 from timeline.dates.tokens import CLASSES
 from timeline.model import Mention
 from timeline.when import When
@@ -126,8 +126,8 @@ def test_no_room_knows_the_language_but_by_its_name() -> None:
 
 
 def test_a_rule_that_names_no_class_is_refused() -> None:
-    with pytest.raises(grammar.UnknownClass):
-        grammar.members("NO_SUCH_CLASS")
+    with pytest.raises(patterns.UnknownClass):
+        patterns.members("NO_SUCH_CLASS")
 
 
 def test_a_word_with_a_capital_in_the_table_is_no_word_without_it() -> None:

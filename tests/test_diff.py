@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -72,6 +74,20 @@ def test_a_row_with_a_new_id_is_known_by_what_it_tells() -> None:
 def test_another_event_of_the_same_day_is_not_taken_for_the_one_that_went() -> None:
     other = "2018-06-dam-reopened,2018-06-17,Dam reopened after repairs,reported,\n"
     assert [change.kind for change in diff.compare(state(STRIKE), state(other)).changes] == [Kind.ADDED, Kind.REMOVED]
+
+
+def test_a_second_row_of_an_event_is_no_new_event(timeline: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "timeline.toml").write_text('title = "Trial"\n', encoding="utf-8")
+    second = STRIKE.replace("06-17", "06-18")
+    (tmp_path / "old.csv").write_text(HEAD + STRIKE + QAIM, encoding="utf-8")
+    (tmp_path / "new.csv").write_text(HEAD + STRIKE + second + QAIM + SPEECH, encoding="utf-8")
+    told = timeline("diff", tmp_path, "old.csv", "new.csv").out
+    assert "+ added a further row of 2018-06-border-air-strike: Air strike at the border" in told
+    assert "+ added 2017-12-victory-declared: Victory declared" in told
+    gone = timeline("diff", tmp_path, "new.csv", "old.csv").out
+    assert "- removed a further row of 2018-06-border-air-strike" in gone
+    marked = diff.since(diff.compare(state(STRIKE), state(STRIKE, second, SPEECH)))
+    assert marked == {"2017-12-victory-declared": ()}
 
 
 def test_a_column_that_came_is_told_as_cells_that_were_empty() -> None:

@@ -188,11 +188,15 @@ def test_a_foreign_workbook_comes_by_a_mapping(project: Path, timeline: Callable
     book.active.append(["Datum", "Ereignis", "Quelle", "Kommentar"])
     book.active.append([dt.datetime(2016, 5, 4), "Something happened", events(project)[0]["source"]])  # noqa: DTZ001
     book.active.append(["03/04/2016", "It is not said when", "nobody"])
+    book.create_sheet("Mehr").append(["2016-05-05", "Another day"])
+    book.create_sheet("Leer")
     book.save(project / "list.xlsx")
     maps = ("--map", "date=Datum", "--map", "title=Ereignis", "--map", "source=Quelle")
     told, records = bring(timeline, project, *maps, file="list.xlsx")
     assert told.code == 1
-    assert records[-1] == {"form": "mapped", "written": True, "unused": ["Kommentar"]}
+    assert records[-1] == {"form": "mapped", "written": True, "unused": ["Kommentar"], "sheets": ["Mehr"]}
+    again = timeline("import --dry-run", project, *maps, "list.xlsx")
+    assert "only the first sheet was read; not read: Mehr\n" in again.out
     assert events(project)[-1]["date"] == "2016-05-04"
     assert [record["line"] for record in records if record.get("what") == "not taken"] == [3]
 
@@ -218,7 +222,9 @@ def test_what_was_guessed_of_a_file_and_what_was_left_of_it_is_said(
     (project / "list.csv").write_bytes(text.encode("latin-1"))
     told = timeline("import --dry-run --map date=Datum --map title=Ereignis", project, "list.csv")
     read_as, unused, *_ = told.out.splitlines()
-    assert re.fullmatch(r"read as \S+, with semicolons between cells; --encoding says otherwise", read_as)
+    assert re.fullmatch(
+        r"read as \S+, with semicolons between cells; if that is wrong, name the encoding with --encoding", read_as
+    )
     assert unused == "columns that no --map takes anything from: Kommentar"
 
 

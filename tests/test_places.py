@@ -114,13 +114,13 @@ def test_an_outlets_address_or_name_says_whose_town_it_reports_from(url: str, ta
 
 def test_a_quarter_of_the_outlets_town_is_told_with_the_town_and_that_the_text_does_not_name_it():
     text = "A shop burned down in Kensington on Monday, police said."
-    assert home(text, url="http://www.nbcphiladelphia.com/news/") == ("Kensington, Philadelphia", True)
-    assert home(text, url="http://www.kansascity.com/news/") == ("Kensington", False)
-    assert home(text) == ("Kensington", False)
+    assert home(text, url="http://www.nbcphiladelphia.com/news/")[:2] == ("Kensington, Philadelphia", True)
+    assert home(text, url="http://www.kansascity.com/news/")[:2] == ("Kensington", False)
+    assert home(text)[:2] == ("Kensington", False)
 
 
 def test_where_a_report_names_no_place_it_is_its_outlets_town():
-    assert home("Two shops burned down on Monday, police said.", url="http://buffalonews.com") == ("Buffalo", True)
+    assert home("Two shops burned down on Monday, police said.", url="http://buffalonews.com")[:2] == ("Buffalo", True)
 
 
 def test_teasers_of_other_stories_before_the_story_are_not_its_scene():

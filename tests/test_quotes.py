@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from timeline import clean, quotes
 from timeline.model import Document, Standing
+from timeline.quotes import places
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 
@@ -240,8 +241,8 @@ def test_many_quotes_are_proven_as_each_alone(text: str, words: list[str], cut: 
     cited = [*words, text, text[min(cut) : max(cut)], text[cut[0] :]]
     alone = {("gazette", quote): quotes.prove(told, quote) for quote in cited}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(quotes, "SEARCHED", -1)
-        patch.setattr(quotes, "OPENINGS", (6, 2))
+        patch.setattr(places, "SEARCHED", -1)
+        patch.setattr(places, "OPENINGS", (6, 2))
         together = quotes.prove_all({"gazette": told}, [("gazette", quote) for quote in cited])
     assert together == alone
 
@@ -249,6 +250,8 @@ def test_many_quotes_are_proven_as_each_alone(text: str, words: list[str], cut: 
 def test_a_table_that_cites_each_of_its_rows_is_read_once(monkeypatch: pytest.MonkeyPatch):
     rows = [f"On day {row} the village of Number {row * 7919 % 3000} was shelled." for row in range(3000)]
     told = Document("table", "\n".join(rows), "utf-8", "")
-    monkeypatch.delattr(quotes, "_first")  # what goes through the text for one quote, for a million a million times
+    monkeypatch.delattr(
+        places, "first_place"
+    )  # what goes through the text for one quote, for a million a million times
     proofs = quotes.prove_all({"table": told}, [("table", row) for row in rows])
     assert all(proof.standing is Standing.EXACT for proof in proofs.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import fcntl
 import json
 import os
 import pty
@@ -12,7 +13,9 @@ import select
 import signal
 import subprocess
 import sys
+import termios
 import time
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -162,6 +165,18 @@ def test_however_it_ends_what_was_decided_is_written(terminal: Terminal, project
     assert {row["decision"] for row in rows(project, "decisions.csv")} == {"accepted", "refused"}
 
 
+def left_in_pipes(pid: int) -> int:
+    """Bytes that a process has written to itself and not read."""
+    told = 0
+    for name in Path(f"/proc/{pid}/fd").glob("*"):
+        with contextlib.suppress(OSError):
+            if str(name.readlink()).startswith("pipe:") and os.access(name, os.R_OK):
+                heard = os.open(name, os.O_RDONLY | os.O_NONBLOCK)
+                told += array("i", fcntl.ioctl(heard, termios.FIONREAD, bytes(4)))[0]
+                os.close(heard)
+    return told
+
+
 def test_a_field_is_checked_when_it_is_typed_and_can_be_left(terminal: Terminal, project: Path):
     terminal.read(KEYS)
     terminal.press("e", "Which?")
@@ -171,6 +186,7 @@ def test_a_field_is_checked_when_it_is_typed_and_can_be_left(terminal: Terminal,
     terminal.press("3", "category: ")
     assert "Write one of disaster, attack" in terminal.refused("\x15" + "war\r", "[E106]")
     terminal.interrupt("Which?")
+    assert left_in_pipes(terminal.process.pid) == 0, "the next signal would be taken for this one"
     terminal.press("5", "position: ")
     terminal.refused("\x15" + "95, 400\r", "[E112]")
     terminal.press("\x15" + "33.5, 44\r", "Which?")

@@ -89,8 +89,10 @@ def _edited(session: Session, settings: Settings, check: Check) -> Session:
         if not (key.isascii() and key.isdigit()) or int(key) >= len(FIELDS):
             return session
         name = FIELDS[int(key)]
-        with contextlib.suppress(KeyboardInterrupt):
+        try:
             session = review.edit(session, _typed(name, session.cells, settings, check))
+        except KeyboardInterrupt:
+            _forget()
 
 
 def _typed(name: str, row: Mapping[str, str], settings: Settings, check: Check) -> dict[str, str]:
@@ -200,6 +202,14 @@ _woken: list[int] = []
 """What a signal writes to while a review is on, so that none is missed that falls right before a key is waited for."""
 
 
+def _forget() -> None:
+    """Take out what a signal wrote that was heard, so that the next one is not taken for it."""
+    for heard in _woken:
+        with contextlib.suppress(BlockingIOError):
+            while os.read(heard, 64):
+                pass
+
+
 @contextlib.contextmanager
 def _signals() -> Iterator[None]:
     """Let a closed terminal and a polite kill end the review as Ctrl-C does: with what was decided."""
@@ -211,6 +221,7 @@ def _signals() -> Iterator[None]:
     before = {name: signal.signal(getattr(signal, name), stop) for name in names}
     before["SIGINT"] = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
     heard, told = os.pipe()
+    os.set_blocking(heard, False)
     os.set_blocking(told, False)
     wakened = signal.set_wakeup_fd(told) if sys.platform != "win32" else -1
     _woken.append(heard)

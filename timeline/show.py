@@ -121,7 +121,7 @@ def imported(came: Imported, form: str, *, dry_run: bool) -> Iterator[str]:
     if form == "json":
         yield from map(record, telling.merge_records(came.merge))
         yield from map(record, map(_finding, came.findings))
-        asides = {"unused": came.came.unused, "read_as": came.came.read_as}
+        asides = {"unused": came.came.unused, "read_as": came.came.read_as, "sheets": came.came.sheets}
         yield record({"form": came.came.form, "written": came.written, **{name: x for name, x in asides.items() if x}})
         return
     yield from telling.came_text(came.came)

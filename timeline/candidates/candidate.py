@@ -45,6 +45,8 @@ class Candidate:
     """Whether its date hangs on that of the document, which nobody said: that is inferred from the text."""
     outlet: bool = False
     """Whether only the name of the outlet says which town it was in."""
+    placed: float = 1.0
+    """How sure the place is, 0 to 1."""
 
 
 class Odds(NamedTuple):

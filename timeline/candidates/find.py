@@ -64,6 +64,8 @@ EARLY = 40
 """Sentences behind this one are looked at only if they have a date: an undated one is taken for want of another."""
 MOST_ODDS, LEAST_ODDS = 16, 0.002
 """Days that are kept for a document's own event, and the least share that one must have."""
+NEWS = 7
+"""Days for which what happened is news."""
 SAID = 0.2
 """Share of what speaks for a date that sentences must have in which it stands; else nothing says it but the day."""
 NOTHING = Kind("", 0.0)
@@ -184,6 +186,7 @@ def find(
         begin=begin,
     )
     regions = scene.regions(sightings)
+    ranked = _told_once(ranked, article.published.when)
     total = sum(weight for weight, _ in ranked) or 1.0
     found = [
         _candidate(
@@ -232,6 +235,17 @@ def _with(own: Telling | None, ranked: list[tuple[float, Telling]]) -> list[tupl
     if own is None or any(telling.date == own.date for _, telling in ranked):
         return ranked
     return [*ranked, (0.0, own)]
+
+
+def _told_once(ranked: list[tuple[float, Telling]], published: When | None) -> list[tuple[float, Telling]]:
+    """Leave out what goes on about the news of the week: "Crews fought the flames until midnight" is the same fire."""
+    day = ranked[0][1].when
+    if day is None or published is None or day.first is None or published.first is None:
+        return ranked
+    if day.first != day.last or not 0 <= published.first.ordinal() - day.first.ordinal() <= NEWS:
+        return ranked
+    kind = ranked[0][1].happening.kind.category
+    return [one for one in ranked if one[1].when is not None or one[1].happening.kind.category != kind]
 
 
 def days(article: Article, dated: Iterable[Mention]) -> tuple[Day, ...]:
@@ -481,6 +495,7 @@ def _candidate(
         words=words,
         inferred=article.plain is not None and telling.happening.mention not in article.plain,
         outlet=where.home.outlet,
+        placed=where.home.share,
     )
 
 

@@ -271,12 +271,13 @@ def _packed(candidate: Candidate) -> list[Any]:
         candidate.kind,
         candidate.inferred,
         candidate.outlet,
+        round(candidate.placed, 3),
         len(candidate.words) * array("I").itemsize,
     ]
 
 
 def _unpacked(row: Sequence[Any], words: bytes) -> Candidate:
-    quote, start, date, basis, title, category, place, spot, actors, weight, kind, inferred, outlet, _ = row
+    quote, start, date, basis, title, category, place, spot, actors, weight, kind, inferred, outlet, placed, _ = row
     return Candidate(
         quote,
         Span(start, start + len(quote)),
@@ -292,6 +293,7 @@ def _unpacked(row: Sequence[Any], words: bytes) -> Candidate:
         Bag(words),
         inferred=inferred,
         outlet=outlet,
+        placed=placed,
     )
 
 

@@ -26,6 +26,8 @@ LEAST, WHOLE = 0.15, 0.5
 one that is named only as persons are, "Auburn" of "Mary Auburn"."""
 PERSONAL = frozenset(("bare", "person", "second", "behind", "before a name", "inside", "owning"))
 """How persons are named, not only places."""
+UNSURE = 0.3
+"""How sure a place is that nothing else speaks for than the outlet, or one sentence."""
 TITLE_LEAST = 0.1
 TITLED = 2.0
 """What a name in the title counts against one in the text, and one more for being there."""
@@ -82,10 +84,11 @@ class Scene:
 
 
 class Home(NamedTuple):
-    """The place that a document is about, "" for none, and whether only the outlet's name says its town."""
+    """The place that a document is about, "" for none; whether only the outlet's name says its town; how sure it is."""
 
     place: str
     outlet: bool = False
+    share: float = UNSURE
 
 
 class Outlet(NamedTuple):
@@ -117,10 +120,12 @@ def find(
     found = scenes(title, outlet, gazetteer=gazetteer, sightings=sightings, told=told, begin=begin)
     if not found:
         return Home(next(iter(outlet.towns), ""), outlet=bool(outlet.towns))
-    ranked = [place for _, place in sorted(zip(weigh(found), found, strict=True), key=_best)]
+    shares = weigh(found)
+    ranked = [place for _, place in sorted(zip(shares, found, strict=True), key=_best)]
     best = next((place for place in ranked if _in_region(place, ranked[0], gazetteer)), ranked[0])
     best = next((place for place in ranked if _reported_from(place, best, gazetteer)), best)
-    return home(best, ranked, outlet, gazetteer)
+    share = next(share for share, place in zip(shares, found, strict=True) if place is best)
+    return home(best, ranked, outlet, gazetteer)._replace(share=share)
 
 
 def home(best: Scene, ranked: Sequence[Scene], outlet: Outlet, gazetteer: Gazetteer) -> Home:

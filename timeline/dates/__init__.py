@@ -8,10 +8,11 @@ where the text does not say enough: a false day in a timeline is worse than none
 are BC0499, and a date that the text leaves open has X for what is unknown.
 
 The way through the rooms: `tokens` splits the text, `language` names the tables of words (`english`), `grammar` says
-how they follow each other, `tag` finds the expressions, `mode` tells news from narrative, `story` finds the years of a
-narrative, `resolve` reads each expression (`days`, `periods`, `units`, `times` by its subject, `context` by what it
-hangs on, `tense` by the verbs around it), `calendar` reckons, `place` puts it on the calendar, `ranges` joins the ends
-of ranges.
+how they follow each other (`patterns` makes regular expressions of it), `tag` finds the expressions (each is `found`;
+`refusals` and `figures` say what only looks like one, `joins` which two are one), `mode` tells news from narrative,
+`story` finds the years of a narrative, `resolve` reads each (`days`, `named`, `periods`, `units`, `lengths`, `times` by
+its subject, `context` by what it hangs on, `tense` by the verbs around it), `calendar` reckons, `place` puts it on the
+calendar, `ranges` joins the ends of ranges.
 
 Which way a bare date looks was measured on news: nine in ten weekdays are the last one, the day of publication
 included; nearly all days without a year are the nearest; a month is the nearest one unless a verb of its clause says

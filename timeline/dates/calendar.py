@@ -167,6 +167,14 @@ def easter(year: int) -> dt.date:
     return dt.date(year, month, day + 1)
 
 
+def eastern_easter(year: int) -> dt.date:
+    """Easter Sunday of the eastern churches, in our calendar (the Julian computus, ibidem)."""
+    moon = (19 * (year % 19) + 15) % 30
+    letter = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + letter + 114, 31)
+    return dt.date(year, month, day + 1) + dt.timedelta(days=year // 100 - year // 400 - 2)
+
+
 def days_in_month(year: int, month: int) -> int:
     """28 to 31, in any astronomical year."""
     if month == 2:  # noqa: PLR2004 - February

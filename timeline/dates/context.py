@@ -8,7 +8,7 @@ from typing import Final
 
 from timeline.dates import calendar, place, tense
 from timeline.dates.calendar import Point
-from timeline.dates.tag import SETS, Found
+from timeline.dates.found import SETS, Found, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,22 @@ class Reading:
     fiscal: bool = False
 
 
+PARAGRAPH_TOKENS: Final = 200
+NEARBY_TOKENS: Final = 100
+
+
 @dataclass(slots=True)
 class Context:
     """What an expression may hang on. The only thing here that changes while a text is read.
 
     `published` is as fine as it is known; `told` is the date told before; `narrative` says which of the two counts.
+    `quarter` is the quarter told before, and `quarterly` says whether no longer period of results was told after it.
     """
 
     published: Point | None
     told: Point | None = None
     quarter: Point | None = None
+    quarterly: bool = True
     narrative: bool = False
     day_first: bool | None = None
     founds: Sequence[Found] = ()
@@ -51,6 +57,21 @@ class Context:
         """Return what "last week" and "ago" hang on; nothing where the publication is unknown: the text can't say."""
         return self.told if self.narrative and self.published else self.published
 
+    def tell_quarter(self, quarter: Point) -> None:
+        """Keep the latest quarter that is over: "after a flat second quarter" looks back, the running one is ahead."""
+        self.quarterly = True
+        now = self.published
+        running = now is not None and (quarter.year, quarter.month + 2) >= (now.year, now.month)
+        earlier = self.quarter is not None and (quarter.year, quarter.month) < (self.quarter.year, self.quarter.month)
+        if self.quarter is None or not (running or earlier):
+            self.quarter = quarter
+
+    def day_here(self, found: Found, reach: int = PARAGRAPH_TOKENS) -> Point | None:
+        """Return the day told before in the same paragraph: "was shot Sunday … pronounced dead later in the day"."""
+        codes = found.tokens.codes[self.day_at : found.first]
+        near = len(codes) <= reach and SETS["PARAGRAPH"].isdisjoint(codes)
+        return self.day if near else None
+
     def anchor(self) -> Point | None:
         """Return what a bare date hangs on."""
         if self.narrative:
@@ -59,7 +80,9 @@ class Context:
 
 
 def mod_of(found: Found) -> str:
-    """Return the TIMEX3 modifier of early, mid, late, the end of, later in; "" without one."""
+    """Return the TIMEX3 modifier of early, mid, late, the end of, later in; "" without one, and of mid-to-late."""
+    if "onto" in found:
+        return ""
     for name in ("early", "edge"):
         meaning = found.mean(name)
         if isinstance(meaning, str):
@@ -88,7 +111,8 @@ def explicit_year(found: Found, context: Context) -> int | None:
         return context.told.year if context.told else None
     if "year_step" in found:
         step = found.mean("year_step")
-        base = context.anchor()
+        goes_on = found.says("year_step", "PREVIOUS") or found.says("year_step", "FOLLOWING")
+        base = (context.told if goes_on else None) or context.anchor()
         return base.year + step if base and isinstance(step, int) else None
     return None
 
@@ -151,32 +175,54 @@ def within(found: Found, base: Point, reading: Reading | None) -> Reading | None
         return reading
     if not whole.overlaps(here):
         return reading
+    first, last = whole.first, whole.last
     if reading.mod == "START":
-        return replace(reading, edtf=f"{whole.first.iso()}/{min(here.last, whole.last).iso()}")
-    return replace(reading, edtf=f"{max(here.first, whole.first).iso()}/{whole.last.iso()}")
+        last = min(here.last, last)
+    else:
+        first = max(here.first, first)
+    return replace(reading, edtf=first.iso() if first == last else f"{first.iso()}/{last.iso()}")
 
 
-def _linked_year(found: Found, month: int, context: Context) -> int | None:
-    """Return the year that the next expression lends: March to June 2014; November to March 1943 begins in 1942."""
+def linked_year(found: Found, month: int, context: Context) -> int | None:
+    """Return the year that the next expression lends: March to June 2014; November to March 1943 begins in 1942.
+
+    A season is told by the month in which it begins ("the spring and summer of 1943"), a quarter by its last (Q2-Q4).
+    """
     if context.index + 1 >= len(context.founds):
         return None
     after = context.founds[context.index + 1]
-    year, other = after.number("year"), after.mean("month")
+    year, other = after.number("year"), after.mean("month") or calendar.SEASON_MONTH.get(str(after.mean("season")))
+    if "sign" in found and "sign" in after:
+        other = 3 * (after.number("nth") or 0)
     if year is None or not isinstance(other, int):
         return None
-    gap = found.tokens.codes[found.stop : after.first]
-    if len(gap) != 1 or gap not in SETS["LINK"]:
+    between = link(found.tokens.codes[found.stop : after.first])
+    if between not in SETS["LINK"]:
         return None
     if after.says("era", "BC"):
         year = 1 - year
-    return year - 1 if month > other and gap in SETS["STRETCH"] else year
+    return year - 1 if month > other and (between in SETS["STRETCH"] or "season" in found) else year
+
+
+def _year_said(found: Found, context: Context) -> int | None:
+    """Return the year that stands beside it: "the next year, on 21 June"; "last year, in May"; None if none does."""
+    told = context.told
+    if not context.index or told is None or told.grain != "Y":
+        return None
+    before = context.founds[context.index - 1]
+    gap = found.tokens.codes[before.stop : found.first]
+    beside = len(gap) <= 2 and SETS["COMMA|IN|ON"].issuperset(gap)  # noqa: PLR2004 - ", on"
+    return told.year if beside and before.mean("unit") == "Y" else None
 
 
 def year_of(found: Found, month: int, day: int, context: Context) -> int | None:
     """Return the year of a month, or of a day of it (0 for none), that is told without one; None if nothing says."""
-    linked = _linked_year(found, month, context)
+    linked = linked_year(found, month, context)
     if linked is not None:
         return linked
+    said = _year_said(found, context)
+    if said is not None:
+        return said
     base = context.anchor()
     if context.narrative:
         return context.story.get(context.index, base.year if base else None)
@@ -204,6 +250,8 @@ def _year_of_month(found: Found, month: int, base: Point) -> int:
     """
     cue = tense.of(found)
     ahead = (month - base.month) % 12
+    if found.before("UNTIL") and ahead <= _NEAR_AHEAD:
+        cue = tense.UNKNOWN  # "which extended the loans through January", said in October
     if ahead and found.before("SINCE"):
         return base.year - (month > base.month)
     if cue == tense.FUTURE:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from timeline.dates import calendar, tense
+from timeline.dates import calendar, named, tense
 from timeline.dates.calendar import Point
 from timeline.dates.context import (
     Context,
@@ -22,7 +22,7 @@ from timeline.dates.context import (
     unknown,
     year_of,
 )
-from timeline.dates.tag import SETS, Found
+from timeline.dates.found import SETS, Found
 
 
 def _day_number(found: Found) -> int | None:
@@ -213,11 +213,17 @@ def which_weekday(found: Found, context: Context) -> Reading | None:
 
 
 def nth_weekday(found: Found, context: Context) -> Reading | None:
-    """Read the first Monday in May; the last Saturday of August 2013."""
+    """Read the first Monday in May; the last Saturday of August 2013; the last Friday of the month."""
     month, weekday, nth = found.mean("month"), found.mean("weekday"), found.mean("nth")
+    year = explicit_year(found, context)
+    if "unit" in found:
+        base = base_of(found, context)
+        there = calendar.shift(base, step_of(found), "M") if base else None
+        if there is None:
+            return unknown("D")
+        year, month = there.year, there.month
     if not isinstance(month, int) or not isinstance(weekday, int):
         return None
-    year = explicit_year(found, context)
     if year is None:
         year = year_of(found, month, 0, context)
     if year is None or not calendar.reckons(year):
@@ -281,36 +287,18 @@ def _weekend_of(saturday: Point, mod: str = "") -> Reading:
     return Reading("DATE", f"{calendar.value(calendar.same(saturday, 'W') or saturday)}-WE", mod, saturday)
 
 
-def named_day(found: Found, context: Context) -> Reading | None:
-    """Read Christmas 1963; Thanksgiving Day; Easter."""
-    meaning = found.mean("named")
-    if not isinstance(meaning, tuple):
-        return None
-    kind, rule = meaning
-    year = explicit_year(found, context)
-
-    def day_in(number: int) -> dt.date | None:
-        if not calendar.reckons(number):
-            return None
-        if kind == "fixed":
-            return dt.date(number, *rule)
-        if kind == "easter":
-            return calendar.later(calendar.easter(number), rule)
-        month, day, which, more = rule
-        return calendar.later(calendar.nth_weekday(number, month, day, which), more)
-
-    if year is None:
-        base = context.anchor()
-        if base is None:
-            return Reading("DATE", f"XXXX-{rule[0]:02}-{rule[1]:02}" if kind == "fixed" else "XXXX-XX-XX")
-        day = day_in(base.year)
-        if day is None:
-            return None
-        year = year_of(found, day.month, day.day, context)
-    if year is None:
-        return None
-    day = day_in(year)
-    return dated(calendar.of_day(day)) if day else None
+def weekday_the(found: Found, context: Context) -> Reading | None:
+    """Read Friday the 13th: the nearest such day."""
+    base = context.told if context.told and context.told.day else context.anchor()
+    day, weekday = found.number("day"), found.mean("weekday")
+    here = base.date() if base else None
+    if base is None or here is None or day is None:
+        return unknown("D")
+    months = (calendar.shift(base, step, "M") for step in range(-6, 7))
+    days = [_valid(month.year, month.month, day) for month in months if month]
+    dates = [date for one in days if one and (date := one.date()) and date.isoweekday() == weekday]
+    nearest = min(dates, key=lambda date: abs((date - here).days), default=None)
+    return dated(calendar.of_day(nearest)) if nearest else unknown("D")
 
 
 def ordinal_day(found: Found, context: Context) -> Reading | None:
@@ -321,7 +309,7 @@ def ordinal_day(found: Found, context: Context) -> Reading | None:
         return Reading("DATE", "XXXX-XX-XX")
     if base is None or not base.month:
         return Reading("DATE", f"XXXX-XX-{number:02}")
-    return dated(Point(base.year, base.month, number, "D"))
+    return dated(_valid(base.year, base.month, number)) or Reading("DATE", f"XXXX-XX-{number:02}")
 
 
 def numeric(found: Found, context: Context) -> Reading | None:
@@ -386,10 +374,12 @@ READERS: Final[dict[str, Reader]] = {
     "which_weekday": which_weekday,
     "weekday_after": weekday_after,
     "nth_weekday": nth_weekday,
+    "weekday_of_month": nth_weekday,
     "year_month": year_month,
     "weekday": weekday,
     "weekend": weekend,
-    "named_day": named_day,
+    "named_day": named.named_day,
+    "weekday_the": weekday_the,
     "ordinal_day": ordinal_day,
     "day_name": day_name,
 }

@@ -64,7 +64,8 @@ CLOCK_UNITS_PLURAL: Final = {"hours": "H", "minutes": "M", "seconds": "S", "hrs"
 
 DAY_PARTS: Final = {
     "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "dawn": "MO", "daybreak": "MO",
-    "sunrise": "MO", "dusk": "EV", "sunset": "EV", "nightfall": "EV", "nighttime": "NI", "daytime": "DT",
+    "sunrise": "MO", "midmorning": "MO", "midafternoon": "AF", "dusk": "EV", "sunset": "EV", "nightfall": "EV",
+    "nighttime": "NI", "daytime": "DT",
 }  # fmt: skip
 
 DAY_PARTS_PLURAL: Final = {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}
@@ -95,7 +96,7 @@ DECADES: Final = {
 }  # fmt: skip
 
 ZONES: Final = _words(
-    "AEDT AEST AST BST CDT CEST CET CST CT EDT EEST EET EST ET GMT HKT IST JST MDT MSK MST PDT PST PT SGT UTC"
+    "AEDT AEST AST BST CDT CEST CET CST CT EDT EEST EET EST ET GMT HKT IST JST MDT MSK MST PDT PST PT SGT UTC Z"
 )
 
 ZONE_NAMES: Final = {
@@ -130,12 +131,11 @@ FIXED_DAYS: Final = {
     "groundhog day": (2, 2), "valentine's day": (2, 14), "st. valentine's day": (2, 14),
     "st. patrick's day": (3, 17), "saint patrick's day": (3, 17), "international women's day": (3, 8),
     "april fools' day": (4, 1), "april fool's day": (4, 1), "may day": (5, 1), "victory day": (5, 9),
-    "ve day": (5, 8), "v-e day": (5, 8), "vj day": (8, 15), "v-j day": (8, 15), "d-day": (6, 6),
     "juneteenth": (6, 19), "canada day": (7, 1), "independence day": (7, 4), "fourth of july": (7, 4),
     "bastille day": (7, 14), "halloween": (10, 31), "all saints' day": (11, 1), "all souls' day": (11, 2),
     "guy fawkes night": (11, 5), "armistice day": (11, 11), "veterans day": (11, 11), "veterans' day": (11, 11),
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "xmas": (12, 25),
-    "boxing day": (12, 26), "st. stephen's day": (12, 26),
+    "boxing day": (12, 26), "st. stephen's day": (12, 26), "orthodox christmas": (1, 7),
 }  # fmt: skip
 
 # Names of days that are counted: month, weekday (1 is Monday), which one (-1 is the last), days after that.
@@ -147,6 +147,21 @@ COUNTED_DAYS: Final = {
     "thanksgiving": (11, 4, 4, 0), "thanksgiving day": (11, 4, 4, 0), "black friday": (11, 4, 4, 1),
     "cyber monday": (11, 4, 4, 4),
 }  # fmt: skip
+
+# Names of days that came once.
+SINGLE_DAYS: Final = {
+    "d-day": (1944, 6, 6), "ve day": (1945, 5, 8), "v-e day": (1945, 5, 8), "vj day": (1945, 8, 15),
+    "v-j day": (1945, 8, 15),
+}  # fmt: skip
+
+# Names of days that hang on the Easter of the eastern churches: days after it.
+EASTERN_EASTER_DAYS: Final = {
+    "orthodox good friday": -2,
+    "orthodox easter": 0,
+    "orthodox easter sunday": 0,
+    "orthodox easter monday": 1,
+    "orthodox pentecost": 49,
+}
 
 # Names of days that hang on Easter: days after it.
 EASTER_DAYS: Final = {
@@ -160,7 +175,9 @@ PHRASES: Final[Mapping[str, Mapping[str, object]]] = {
     "NAMED_DAY": {
         **{name: ("fixed", day) for name, day in FIXED_DAYS.items()},
         **{name: ("counted", day) for name, day in COUNTED_DAYS.items()},
+        **{name: ("single", day) for name, day in SINGLE_DAYS.items()},
         **{name: ("easter", day) for name, day in EASTER_DAYS.items()},
+        **{name: ("eastern", day) for name, day in EASTERN_EASTER_DAYS.items()},
     },
     "REFERENCE": {
         "right now": "PRESENT_REF", "at present": "PRESENT_REF", "at the moment": "PRESENT_REF",
@@ -175,7 +192,7 @@ PHRASES: Final[Mapping[str, Mapping[str, object]]] = {
         "longer than": "MORE_THAN", "less than": "LESS_THAN", "fewer than": "LESS_THAN", "just over": "MORE_THAN",
         "just under": "LESS_THAN", "well over": "MORE_THAN",
     },
-    "MOMENT": {"12 noon": "12:00", "12 midnight": "24:00"},
+    "MOMENT": {"12 noon": "12:00", "12 midnight": "24:00", "mid-day": "12:00"},
     "NAME": _all_of(
         "sunday times|sunday telegraph|sunday mirror|sunday express|sunday mail|sunday herald|sunday mercury"
         "|saturday night live|saturday evening post|monday night football|thursday night football"
@@ -209,6 +226,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "PARTS": DAY_PARTS_PLURAL,
         "MOMENT": MOMENTS,
         "CARDINAL": CARDINALS,
+        "CENTURY_NUMBER": _words("thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty two"),
         "MULTIPLIER": MULTIPLIERS,
         "ORDINAL": ORDINALS,
         "ORDINAL_ENDING": _words("nd rd st th"),
@@ -254,8 +272,8 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "AFTER": _words("after following"),
         "EARLY": {"early": "START", "mid": "MID", "late": "END", "earliest": "START"},
         "LATTER": {
-            "early": "START", "first": "START", "middle": "MID", "second": "END", "latter": "END", "later": "END",
-            "last": "END",
+            "early": "START", "first": "START", "opening": "START", "middle": "MID", "second": "END", "latter": "END",
+            "later": "END", "last": "END", "closing": "END", "final": "END", "dying": "END", "waning": "END",
         },
         "PART_WORD": _words("days half hours months part parts portion stages weeks years"),
         "CENTURY": {"century": "C"},
@@ -274,7 +292,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "TONIGHT": _words("tonight"),
         "OVERNIGHT": _words("overnight"),
         "EVERY": _words("each every"),
-        "ALTERNATE": {"other": 2, "single": 1},
+        "ALTERNATE": {"other": 2, "second": 2, "third": 3, "single": 1},
         "PER": _words("per"),
         "WEEKEND": _words("weekend"),
         "WEEKENDS": _words("weekends"),
@@ -282,6 +300,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "PERIOD": _words("period"),
         "LONG": _words("long"),
         "OLD": _words("old olds"),
+        "AGE": _words("age aged ages"),
         "FISCAL": _words("financial fiscal"),
         "FISCAL_YEAR": _words("FY"),
         "QUARTER_SIGN": _words("Q"),
@@ -291,10 +310,20 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "YEARS_WORD": _words("years"),
         "WEEK_WORD": _words("week"),
         "MONTH_WORD": _words("month"),
+        "MONTHS_WORD": _words("months"),
+        "MINUTES": _words("mins minutes"),
         "DAY_WORD": _words("day"),
         "AHEAD": _words("ahead"),
+        "OFF_SCHEDULE": _words("ahead behind"),
+        "TAKES": _words(
+            "last lasted lasting lasts spend spending spent take taken takes taking took wait waited waiting"
+        ),
+        "EVEN": _words("even not"),
         "ENTIRE": _words("entire full whole"),
         "SINGLE": _words("single"),
+        "TRADING": _words("trade trading"),
+        "COME": _words("came come comes coming"),
+        "INTO": _words("into"),
         "UNIT_ADJECTIVE": _words(
             "business calendar consecutive long short solid straight successive trading working"
         ),
@@ -307,8 +336,8 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "OF": _words("of"),
         "HIS": _words("her his its my our their your"),
         "BEFORE_DATE": _words(
-            "about after and around as before between by during for from in last next of on or since this through"
-            " throughout till to until"
+            "about after and around as before between by during for from in into last next of on or since this through"
+            " throughout til till to until"
         ),
         "ENDED": _words("ended ending"),
         "SEASON_LEADER": _words("by during in of since through throughout until"),
@@ -325,7 +354,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "THAN": _words("than"),
         "DURING": _words("around during into over throughout within"),
         "SINCE": _words("since"),
-        "HOURS_WORD": _words("hours hrs"),
+        "HOURS_WORD": _words("h hours hrs"),
         "NUMBER_SIGN": _words(
             "apartment apt article box bus channel chapter directive docket exit ext extension flight form gate highway"
             " interstate no nos number page pages psalm regulation resolution resolutions room route rule section"
@@ -333,33 +362,49 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         ),
         "COPYRIGHT": _words("c copyright ©"),
         "STREET": _words(
-            "Ave Avenue Blvd Boulevard Court Crescent Drive Highway Lane Parkway Place Plaza Rd Road Square St Street"
-            " Terrace Way"
+            "Ave Avenue Blvd Boulevard Court Crescent Drive Highway Lane Park Parkway Place Plaza Rd Road Square St"
+            " Street Terrace Way"
         ),
+        # Of the calendar of the Hijra, by the moon and by the sun.
+        "OTHER_MONTH": _words(
+            "Muharram Safar Rabi Jumada Rajab Shaaban Shaban Sha'ban Ramadan Ramadhan Ramazan Shawwal Qadah Qidah"
+            " Hijjah Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand"
+        ),
+        "OTHER_ERA": _words("AH A.H. AP SH Hijri"),
         "PRE": _words("post pre"),
         "PRESENT_NOUN": _words("date now present"),
         "GIVEN_NAME": _words("April August June May"),
         "SOME": _words("many some"),
         "WITH": _words("with"),
         "FOR": _words("for"),
-        "CARRIED": _words("carried carries carry save saved saves seize seized win won"),
         "HAVE": _words("'ve had has have having"),
         "WAS": _words("did was were"),
         "IS": _words("am are be is"),
         "BE": _words("be been being"),
         "WILL": _words("ll shall will wo"),
         "WOULD": _words("can could might must should would"),
-        "PRESENT_VERB": _words("begins closes ends expires go goes hosts meets opens resumes starts takes"),
+        "PRESENT_VERB": _words(
+            "addresses arrives begins closes convenes decides departs elects ends expires faces go goes hears hosts"
+            " meets opens resumes returns starts takes travels"
+        ),
+        "PRESENT_PLURAL": _words(
+            "arrive begin choose convene decide depart elect gather leave meet open play resume return start"
+            " travel vote"
+        ),
         "PLANNED": _words(
             "aim aims anticipated bound deadline due expect expected expects forecast going hope hopes intend intends"
             " likely plan planned planning plans poised predicted projected ready scheduled slated supposed want"
             " wants"
         ),
         "POSTPONED": _words("adjourned deferred delayed extended postponed rescheduled"),
-        "UNTIL": _words("till until"),
+        "STAY": _words("keep remain stay"),
+        "UNTIL": _words("through til till until"),
+        "WHEN": _words("that when which"),
+        "MUCH": _words("all course half most much part remainder rest"),
+        "SUBJECT": _words("he i it she they we who you"),
         "SET": _words("set"),
         "PROMISED": _words(
-            "agreed decided hoped offered pledged promised threatened vowed wanted"
+            "agreed hoped offered pledged promised threatened vowed wanted"
         ),
         "PAST_VERB": _words(
             "arose awoke beat became began bore bought broke brought built came caught chose cut dealt died drew drove"

@@ -7,13 +7,9 @@ one that stands higher wins, so the longer forms stand first.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import Final
 
-from timeline.dates.tokens import CLASSES
-
-_UNIONS: Final = {
+UNIONS: Final = {
     "ERA": ("BC", "AD"),
     "EARLIER_LATER": ("EARLIER_ADVERB", "LATER_ADVERB"),
     "ANY_UNIT": ("UNIT", "UNITS", "CLOCK_UNIT", "CLOCK_UNITS"),
@@ -22,27 +18,32 @@ _UNIONS: Final = {
     "ANY_NUMBER": ("NUMBER", "DECIMAL", "AMOUNT_NUMBER", "DOTTED_CLOCK"),
     "NUMBER_WORD": ("CARDINAL", "MULTIPLIER"),
     "BACK": ("LAST", "PREVIOUS"),
-    "ON_": ("NEXT", "FOLLOWING"),
     "WHICH": ("LAST", "PREVIOUS", "NEXT", "FOLLOWING", "THIS", "THAT"),
-    "THIS_THAT": ("THIS", "THAT"),
     "STEP": ("LAST", "PREVIOUS", "NEXT", "FOLLOWING"),
     "LINK": ("DASH", "DASHES", "TO", "AND", "OR", "SLASH"),
     "ON_COMMA": ("ON", "COMMA"),
     "OF_ON": ("OF", "ON"),
     "BESIDE_CLOCK": ("OPEN", "CLOSE", "ON", "COMMA", "AND", "TO", "DASH"),
     "STRETCH": ("DASH", "DASHES", "TO"),
-    "YEAR_OR_SMALL": ("YEAR", "SMALL_YEAR"),
-    "COMMA_OF": ("COMMA", "OF"),
     "PUNCTUATION": ("COMMA", "DOT", "STOP", "CLOSE", "PARAGRAPH", "SPEECH", "DASHES", "COLON"),
     "CLOCK_DIGITS": ("CLOCK", "DOTTED_CLOCK"),
-    "CIRCA": ("ABOUT",),
+    "DETERMINER": ("A", "THE", "HIS", "THAT"),
+    "BEFORE_END": ("BY", "SINCE", "UNTIL"),
+    "NIGHT": ("PART", "PARTS"),
 }
 
-_EDGE: Final = "(?:THE? <edge:EDGE> OF |THE? <edge:LATTER> PART_WORD OF )"
-_EARLY: Final = "(?:THE? VERY? <early:EARLY> DASH? )"
+HALF_OF: Final = "THE? <edge:LATTER> PART_WORD OF"
+"""The second half of; the early part of."""
+EDGE_OF: Final = "THE? <edge:EDGE> OF"
+"""The end of."""
+_EDGE: Final = f"(?:{EDGE_OF}|{HALF_OF})"
+_EARLY: Final = (
+    "(?:THE? VERY? <early:EARLY> (?:DASH? TO DASH? <onto:EARLY>)? DASH?"
+    "|(?:(?<=BEFORE_END) <early:END_WORD> DASH?|<early:END_WORD> DASH) (?=MONTH|YEAR))"
+)
 _EARLY_IN_SOME: Final = f"(?:{_EDGE}THE?|{_EARLY}(?:IN|ON)? THE?|<relative:EARLIER_LATER> (?:IN|ON)? THE?)"
 _EARLY_IN: Final = f"{_EARLY_IN_SOME}?"
-_EARLY_ON: Final = f"(?:{_EARLY} ON?)?"
+_EARLY_ON: Final = f"(?:{_EARLY} ON?|{HALF_OF})?"
 _DAY: Final = "(?:<day:DAY> ORDINAL_ENDING?|<tens:CARDINAL> DASH? <dayword:ORDINAL>|<dayword:ORDINAL>)"
 _YEAR: Final = (
     "(?:COMMA? (?:OF|DASH|IN)? (?:THE YEAR_WORD)? <year:YEAR> (?!S)|COMMA? <year:SMALL_YEAR> (?=BC)"
@@ -78,10 +79,16 @@ RULES: Final[dict[str, str]] = {
     # --- dates in figures
     "stamp": "<stamp:STAMP>",
     "numeric": "<numeric:NUMERIC_DATE>",
-    # --- clock times; a date beside one is joined to it in tag.py
+    # --- clock times; a date beside one is joined to it in joins.py
+    "clock_words": (
+        "(?:<half:HALF> PAST|A? <fourth:QUARTER> (?:PAST|<until:TO>)"
+        "|<minutes:CARDINAL|DAY|TWO_DIGITS> MINUTES (?:PAST|<until:TO>))"
+        f" (?:<hour:HOUR|CARDINAL>|<moment:MOMENT>) OCLOCK? (?:<ampm:AM>|IN THE <part:PART>)? {_ZONE}?"
+    ),
     "clock": (
         "(?:<clock:CLOCK_DIGITS>|<hour:HOUR|CARDINAL>)"
         f" (?:<ampm:AM>|OCLOCK (?:IN THE <part:PART>)?|IN THE <part:PART>) {_ZONE}?"
+        "|(?<=AT) <hour:HOUR|CARDINAL> (?=TONIGHT|THIS PART|ON? (?:WEEKDAY|DAY_NAME) PART)"
     ),
     "clock_digits": f"<clock:CLOCK> HOURS_WORD? {_ZONE}?",
     "military": f"<military:MILITARY> (?:HOURS_WORD {_ZONE}?|<zone:ZONE>)",
@@ -98,7 +105,7 @@ RULES: Final[dict[str, str]] = {
         f" (?!(?:MONTH|AMOUNT|COLON|AM|ANY_UNIT|OCLOCK)) (?:{_YEAR})?"
     ),
     "month_day": (
-        f"{_EARLY_ON} {_WEEKDAY}? <which:LAST|NEXT>? <month:MONTH> DOT? THE? {_DAY}"
+        f"{_EARLY_ON} {_WEEKDAY}? <which:LAST|NEXT>? <month:MONTH> (?:DOT|COMMA (?=DAY COMMA? YEAR))? THE? {_DAY}"
         f" (?!AM|COLON NUMBER) (?:{_YEAR}|{_THAT_YEAR})?"
     ),
     "day_month": (
@@ -106,6 +113,12 @@ RULES: Final[dict[str, str]] = {
         f"|{_EARLY_ON} {_WEEKDAY}? THE? {_DAY} DAY_WORD? (?:OF|DASH)? <month:MONTH>"
         f" (?:DOT? DASH? (?:{_YEAR}|{_THAT_YEAR}))?"
     ),
+    "weekday_of_month": (
+        "THE (?:<nth:ORDINAL>|<final:LAST|FINAL>) <weekday:WEEKDAY> (?:OF|IN)"
+        " (?:THE|THE? <which:WHICH>) <unit:MONTH_WORD> (?!S)"
+    ),
+    "weekday_of_each": "THE (?:ORDINAL|FINAL) WEEKDAY (?:OF|IN) (?:EVERY|THE) <unit:MONTH_WORD|MONTHS_WORD>",
+    "weekday_the": "<weekday:WEEKDAY> COMMA? THE <day:DAY> ORDINAL_ENDING (?!OF)",
     "week_of_month": (
         "THE? (?:<nth:ORDINAL>|<final:LAST|FINAL>) <unit:WEEK_WORD> (?:OF|IN) <month:MONTH> (?:<year:YEAR>)?"
     ),
@@ -116,11 +129,14 @@ RULES: Final[dict[str, str]] = {
     ),
     "month_quarter": "THE <month:MONTH> DASH? <unit:QUARTER> (?:(?:OF|COMMA)? <year:YEAR>)?",
     "month_year": f"{_EARLY_IN} <month:MONTH> DOT? (?:{_YEAR}|{_THAT_YEAR})",
-    "which_month": f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH>) <month:MONTH>",
-    # A shy month is one only after a word that leads to a date, or at the start of a range: May is a verb and a name.
+    "which_month": f"{_EARLY_IN} THE? (?:THIS <which:STEP>|<which:WHICH>) <month:MONTH> (?!DOT? DAY)",
+    # A shy month is one only after a word that leads to a date, before the noun that it tells of ("the March vote"), in
+    # a list, or at the start of a range: May is a verb and a name.
     "month": (
         f"(?:{_EARLY_IN_SOME} <month:MONTH>|(?<=BEFORE_DATE) (?=SHY_MONTH) <month:MONTH>"
-        "|(?=SHY_MONTH) <month:MONTH> (?=STRETCH MONTH)|(?!SHY_MONTH) <month:MONTH>)"
+        "|(?<=DETERMINER) (?=SHY_MONTH) <month:MONTH> (?=UNKNOWN|AMOUNT|PART|PRESENT_PLURAL)"
+        "|(?<=MONTH COMMA) (?=SHY_MONTH) <month:MONTH> (?=AND|OR)"
+        "|(?=SHY_MONTH) <month:MONTH> (?=STRETCH MONTH|DASH TO DASH MONTH)|(?!SHY_MONTH) <month:MONTH>)"
     ),
     # --- seasons; first what lies one further than the last and the next
     "unit_beyond": (
@@ -149,14 +165,20 @@ RULES: Final[dict[str, str]] = {
     ),
     # --- ranges of years, years in words
     "years": (
-        "(?:THE YEARS_WORD)? (?:<year:YEAR> <link:DASH|DASHES|SLASH> <year_end:TWO_DIGITS|YEAR> (?!S) (?:<era:ERA>)?"
+        "(?:THE YEARS_WORD|THE? (?:<fiscal:FISCAL> YEAR_WORD?|<fiscal:FISCAL_YEAR>))?"
+        " (?:<year:YEAR> <link:DASH|DASHES|SLASH> <year_end:TWO_DIGITS|YEAR> (?!S) (?:<era:ERA>)?"
         "|<year:SMALL_YEAR> <link:DASH|DASHES|AND|TO|COMMA|OR> <year_end:SMALL_YEAR> <era:ERA>)"
     ),
-    "year_words": "(?:THE YEAR_WORD)? <words:NUMBER_WORD> (?:DASH? AND? NUMBER_WORD){1,3}",
+    "year_words": (
+        "(?:THE YEAR_WORD)? <words:CENTURY_NUMBER> DASH?"
+        " (?:MULTIPLIER (?:AND? CARDINAL (?:DASH? CARDINAL)?)?|CARDINAL (?:DASH? CARDINAL)?) (?!DASH? NUMBER_WORD)"
+    ),
     # --- quarters and halves
+    "year_ago_units": f"THE? YEAR_WORD DASH (?:AGO|EARLIER_ADVERB) {_COUNT} <unit:UNITS>",
     "year_ago": (
-        "THE? YEAR_WORD DASH? <ago:AGO|EARLIER_ADVERB>"
-        " (?:<nth:ORDINAL> DASH? <unit:QUARTER>|<unit:QUARTER>|<period:PERIOD>)?"
+        "THE? COMPARABLE? YEAR_WORD DASH <ago:AGO|EARLIER_ADVERB>"
+        " (?:<nth:ORDINAL> DASH? <unit:QUARTER>|<unit:QUARTER>|<period:PERIOD>)"
+        "|YEAR_WORD DASH <ago:AGO|EARLIER_ADVERB>"
     ),
     "quarters": (
         f"THE? FISCAL? <nth:ORDINAL> <link:AND|OR|TO> THE? <last_nth:ORDINAL|FINAL> <unit:UNITS> (?:{_WHOSE_YEAR})?"
@@ -174,6 +196,10 @@ RULES: Final[dict[str, str]] = {
         "(?:<sign:HALF_SIGN> <nth:NUMBER>|<nth:NUMBER> <sign:HALF_SIGN>) (?:OF|COMMA|DASH)? FISCAL_YEAR? <year:YEAR>"
     ),
     "half": (f"{_EARLY_IN} THE? FISCAL? (?:<nth:ORDINAL>|<final:LAST|LATTER>) DASH? <unit:HALF> (?:{_WHOSE_YEAR})?"),
+    "quarter_of": (
+        "THE? (?:<year:YEAR>|<year_step:WHICH> YEAR_WORD QUOTE S) (?:<unit:QUARTER>|<period:PERIOD>)"
+        "|THE (?:<unit:QUARTER>|<period:PERIOD>) A YEAR_WORD <ago:AGO|EARLIER_ADVERB>"
+    ),
     "latest_quarter": "THE? (?:<which:LATEST> FISCAL? <unit:QUARTER|PERIOD>|<which:WHICH> FISCAL? <unit:QUARTER>)",
     # --- weekdays, weekends
     "which_weekday": (
@@ -184,13 +210,13 @@ RULES: Final[dict[str, str]] = {
     "weekday": f"{_EARLY_IN} <weekday:WEEKDAY>",
     "weekend": f"{_EARLY_IN} {_WHICH} <weekend:WEEKEND>",
     # --- units that hang on another date
-    "named_day": f"THE? (?:<which:WHICH>)? <named:NAMED_DAY> (?:{_YEAR})?",
+    "named_day": f"THE? (?:<which:WHICH>)? <named:NAMED_DAY> (?:{_YEAR}|{_THAT_YEAR})?",
     "last_count": (
         f"{_BOUND} THE? <last:LAST|PREVIOUS|NEXT|FOLLOWING|ORDINAL|FINAL|COMING|RECENT> {_COUNT}"
         f" {_WHAT_SORT} DASH? <unit:ANY_UNIT|SEASONS|SEASON>"
     ),
     "count_shift": (
-        f"{_BOUND} {_COUNT} MORE? DASH? <unit:ANY_UNIT|WEEKEND> (?:OR SO|OR CARDINAL)?"
+        f"{_BOUND} {_COUNT} MORE? DASH? <unit:ANY_UNIT|WEEKEND|NIGHT> (?:OR SO|OR CARDINAL)?"
         " (?:<ago:AGO>|<earlier:EARLIER>|<later:LATER>|FROM <hence:NOW_WORD>)"
     ),
     "vague_shift": "(?:ABOUT)? <unit:MANY_UNITS> (?:<ago:AGO>|<earlier:EARLIER_ADVERB>|<later:LATER_ADVERB>)",
@@ -213,7 +239,7 @@ RULES: Final[dict[str, str]] = {
         " (?:<unit:DAY_WORD>)?"
     ),
     "mid_unit": "<early:EARLY> DASH <unit:UNIT> (?!S)",
-    "the_unit": f"{_EARLY_IN} THE (?:<entire:ENTIRE>)? FISCAL? <unit:UNIT> (?!YEAR)",
+    "the_unit": f"{_EARLY_IN} THE (?:<entire:ENTIRE>)? FISCAL? <unit:UNIT> (?!YEAR|DASH (?:AGO|EARLIER_ADVERB))",
     "year_edge": "<unit:YEAR_WORD|MONTH_WORD> (?:DASH|QUOTE <possessive:S>)? <edge:END_WORD>",
     # --- sets
     "every": (
@@ -231,10 +257,13 @@ RULES: Final[dict[str, str]] = {
         f"(?:{_BOUND}|THE) {_COUNT} {_WHAT_SORT} DASH? <unit:ANY_UNIT> (?:DASH? <old:OLD|LONG>|AND A <plus:HALF>)?"
     ),
     "unit_long": "(?:<unit:ONE_UNIT>|<many:MANY_UNITS>) DASH LONG",
-    "units": "THE? (?:<vague:VAGUE|RECENT|COMING|NEXT|LAST|FINAL|ORDINAL>)? <unit:MANY_UNITS> AHEAD?",
+    "units": "THE? (?:<vague:VAGUE|RECENT|COMING|NEXT|LAST|FINAL|ORDINAL>)? <unit:MANY_UNITS> (?:AHEAD (?!OF))?",
     # --- parts of days
+    "part_before": (
+        "THE <part:PART> (?:<back:BEFORE|PREVIOUS|EARLIER_ADVERB>|<on:AFTER>) (?=PUNCTUATION|HAVE|WAS|AND|IN|AT)"
+    ),
     "which_part": (
-        f"{_EARLY_IN} (?:(?:THE|THAT) <step:LAST|PREVIOUS|NEXT|FOLLOWING|SAME>|<which:WHICH>|THE|IN THE) <part:PART>"
+        f"{_EARLY_IN} (?:(?:THE|THAT) <step:LAST|PREVIOUS|NEXT|FOLLOWING|SAME>|<which:WHICH>|THE) <part:PART>"
         " (?:HOURS_WORD)?"
     ),
     "part": f"{_EARLY}? <part:PART> (?:HOURS_WORD)?",
@@ -243,6 +272,7 @@ RULES: Final[dict[str, str]] = {
     "day_name": f"{_EARLY_IN} <day_name:DAY_NAME>",
     # --- years
     "year_era": f"{_EARLY_IN} (?:THE YEAR_WORD)? <year:YEAR|SMALL_YEAR> <era:ERA>",
+    "year_of_era": "(?<=IN) <year:SMALL_YEAR> (?=PUNCTUATION)",
     "era_year": "<era:AD> <year:YEAR|SMALL_YEAR>",
     "fiscal": f"{_EARLY_IN} THE? (?:<fiscal:FISCAL> YEAR_WORD?|<fiscal:FISCAL_YEAR>) (?:<year:YEAR>|<two:TWO_DIGITS>)",
     "year": f"{_EARLY_IN} (?:THE YEAR_WORD|YEAR_WORD)? <year:YEAR>",
@@ -253,128 +283,15 @@ RULES: Final[dict[str, str]] = {
     "adjective": "<adjective:ADJECTIVE_REFERENCE>",
 }
 
-
-_NAME: Final = re.compile(r"<(\w+):([A-Z_|]+)>|[A-Z][A-Z_]*")
-
-
-class UnknownClass(LookupError):
-    """A rule names a class that no table has."""
-
-
-def _spread(names: str) -> tuple[str, ...]:
-    return tuple(part for name in names.split("|") for part in _UNIONS.get(name, (name,)))
-
-
-def members(names: str) -> frozenset[str]:
-    """Return the characters that hold one of the classes."""
-    chars = frozenset(char for name in _spread(names) for char in CLASSES.members(name))
-    if not chars:
-        raise UnknownClass(names)
-    return chars
-
-
-def _charset(names: str) -> str:
-    return f"[{''.join(sorted(members(names)))}]"
-
-
-def spelled(rule: str) -> str:
-    """Return the regular expression over codes that a rule spells, without its names."""
-    return _NAME.sub(lambda match: _charset(match[2] or match[0]), rule).replace(" ", "")
-
-
-Groups = Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
-"""For each name of a rule the groups of its pattern that may hold it, and the classes of each."""
-
-
-def _named(rule: str) -> tuple[re.Pattern[str], Groups]:
-    """Return the rule compiled with a group for each named token, and for each name its groups and their classes."""
-    groups: dict[str, tuple[tuple[int, tuple[str, ...]], ...]] = {}
-    number = 0
-
-    def expand(match: re.Match[str]) -> str:
-        nonlocal number
-        if match[1] is None:
-            return _charset(match[0])
-        number += 1
-        groups[match[1]] = (*groups.get(match[1], ()), (number, _spread(match[2])))
-        return f"({_charset(match[2])})"
-
-    return re.compile(_NAME.sub(expand, rule).replace(" ", "")), groups
-
-
-PATTERNS: Final = {name: _named(rule) for name, rule in RULES.items()}
-"""Each rule alone, and where its named tokens stand: a name may stand in several branches of a rule."""
-
-# Every expression has one of these somewhere; the grammar is tried only where one stands.
-_CORE: Final = (
+CORE: Final = (
     "STAMP|NUMERIC_DATE|CLOCK|AM|OCLOCK|MOMENT|MONTH|SEASON|SEASONS|DECADE_WORD|UNIT|UNITS|CLOCK_UNIT|CLOCK_UNITS|HALF"
-    "|WEEKDAY|WEEKDAYS|WEEKEND|WEEKENDS|NAMED_DAY|FREQUENCY|YEARLY|PART|TONIGHT|OVERNIGHT|DAY_NAME|YEAR|BC|AD|FISCAL"
+    "|WEEKDAY|WEEKDAYS|WEEKEND|WEEKENDS|NAMED_DAY|FREQUENCY|YEARLY|PART|PARTS|TONIGHT|OVERNIGHT|DAY_NAME|YEAR|BC|AD|FISCAL"
     "|FISCAL_YEAR|PAST_NOUN|TERM|REFERENCE|ADJECTIVE_REFERENCE|HOURS_WORD|ZONE|ORDINAL_ENDING|PERIOD|QUARTER_SIGN|HALF_SIGN"
 )
-_BEFORE_CORE: Final = (
+"""Every expression has one of these somewhere; the grammar is tried only where one stands."""
+BEFORE_CORE: Final = (
     "THE|A|NUMBER|DECIMAL|AMOUNT_NUMBER|DOTTED_CLOCK|CARDINAL|MULTIPLIER|ORDINAL|EDGE|LATTER|PART_WORD|OF|EARLY|VERY"
     "|EARLIER_LATER|WHICH|SAME|IN|ON|DASH|BOUND|VAGUE|COUPLE|ANOTHER|MORE|ENTIRE|AND|LATEST|COMPARABLE|PERIOD|TIME_WORD|FINAL|RECENT|COMING|QUOTE"
     "|EVERY|ALTERNATE|UNIT_ADJECTIVE|SINGLE|PER|DISTANT|ABOUT|YEAR_WORD|YEARS_WORD|TERM_LENGTH|TO|OR|COMMA|CLOCK_DIGITS|S|YEAR|SLASH"
 )
-PLACES: Final = re.compile(
-    f"{_charset(_BEFORE_CORE)}{{0,12}}"
-    + spelled(
-        "(?:<core:" + _CORE + ">|TWO_DIGITS QUOTE? S|QUOTE TWO_DIGITS|NUMBER_WORD (?:DASH? AND? NUMBER_WORD){1,3})"
-    )
-)
-"""Where an expression may stand: what may stand before its core word, and the core word."""
-
-
-class _First:
-    """Which classes a rule can begin with: a reader of the rule's own small language."""
-
-    def __init__(self, rule: str) -> None:
-        self._left = _SYMBOL.findall(rule)
-        self._left.reverse()
-
-    def read(self) -> tuple[frozenset[str], bool]:
-        """Return the characters that the rule can begin with, and whether it can be empty."""
-        first, empty = self._sequence()
-        while self._left and self._left[-1] == "|":
-            self._left.pop()
-            other, other_empty = self._sequence()
-            first, empty = first | other, empty or other_empty
-        return first, empty
-
-    def _sequence(self) -> tuple[frozenset[str], bool]:
-        first: frozenset[str] = frozenset()
-        empty = True
-        while self._left and self._left[-1] not in "|)":
-            one, one_empty = self._item()
-            if empty:
-                first |= one
-            empty = empty and one_empty
-        return first, empty
-
-    def _item(self) -> tuple[frozenset[str], bool]:
-        symbol = self._left.pop()
-        if symbol.startswith("("):
-            first, empty = self.read()
-            self._left.pop()
-            if symbol not in {"(", "(?:"}:  # what looks ahead or back takes no token
-                first, empty = frozenset(), True
-        else:
-            first, empty = members(symbol.strip("<>").split(":")[-1]), False
-        if self._left and self._left[-1][0] in "?{":
-            empty = empty or self._left.pop() == "?"
-        return first, empty
-
-
-_SYMBOL: Final = re.compile(r"<\w+:[A-Z_|]+>|[A-Z][A-Z_]*|\(\?(?:[:=!]|<=|<!)|\{\d+,\d+\}|[()|?]")
-
-
-def _by_first() -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
-    for name, rule in RULES.items():
-        for char in sorted(_First(rule).read()[0]):
-            table.setdefault(char, []).append(name)
-    return {char: tuple(names) for char, names in table.items()}
-
-
-BY_FIRST: Final = _by_first()
-"""For each character the rules that can begin with it, in their order."""
+"""What may stand before that one."""

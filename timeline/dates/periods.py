@@ -14,13 +14,14 @@ from timeline.dates.context import (
     base_of,
     dated,
     explicit_year,
+    linked_year,
     mod_of,
     of_two_digits,
     step_of,
     unknown,
     year_of,
 )
-from timeline.dates.tag import SETS, Found, year_in_words
+from timeline.dates.found import SETS, Found, year_in_words
 
 
 def season_year(found: Found, context: Context) -> Reading | None:
@@ -41,6 +42,8 @@ def season(found: Found, context: Context) -> Reading | None:
     name = str(found.mean("season"))
     first = calendar.SEASON_MONTH[name]
     year = explicit_year(found, context)
+    if year is None:
+        year = linked_year(found, first, context)
     if year is not None:
         return _season(found, year)
     base = base_of(found, context)
@@ -83,6 +86,8 @@ def quarter(found: Found, context: Context, name: str = "nth") -> Reading | None
         return None
     year = explicit_year(found, context)
     base = context.anchor()
+    if year is None and "sign" in found:
+        year = linked_year(found, 3 * nth, context)
     if year is None:
         if base is None or not base.month:
             return Reading("DATE", f"XXXX-Q{nth}", mod_of(found))
@@ -119,8 +124,12 @@ def month_quarter(found: Found, context: Context) -> Reading | None:
 
 
 def latest_quarter(found: Found, context: Context) -> Reading | None:
-    """Read the latest quarter; last quarter; this quarter; next quarter."""
+    """Read the latest quarter; last quarter; this quarter; next quarter; that quarter."""
     base = base_of(found, context)
+    if found.says("which", "LATEST") and context.quarter is not None:
+        return dated(context.quarter)
+    if found.says("which", "THAT") and not (context.told and context.told.grain == "Q"):
+        base = context.quarter or base
     if base is None or not base.month:
         return Reading("DATE", "XXXX-QX")
     step = -1 if found.says("which", "LATEST") else step_of(found)
@@ -133,10 +142,30 @@ def year_ago(found: Found, context: Context) -> Reading | None:
     nth = found.mean("nth")
     if isinstance(nth, int) and base is not None:
         return dated(Point(base.year - 1, 3 * nth - 2, 0, "Q"))
-    now = context.quarter or (calendar.shift(base, -1, "Q") if base else None)
-    if now is None:
-        return unknown("Y")
-    return Reading("DATE", calendar.value(replace(now, year=now.year - 1)))
+    return _same_quarter(found, base, context, None)
+
+
+def quarter_of(found: Found, context: Context) -> Reading | None:
+    """Read the 1988 quarter; last year's quarter; the quarter a year ago: of that year the quarter told before."""
+    year = explicit_year(found, context)
+    base = context.anchor()
+    if "ago" in found:
+        return _same_quarter(found, base, context, None)
+    return _same_quarter(found, base, context, year)
+
+
+def _same_quarter(found: Found, base: Point | None, context: Context, year: int | None) -> Reading | None:
+    """Return the quarter told before in that year, None for the year before it; a year where no quarter is told."""
+    now = context.quarter or (calendar.shift(base, -1, "Q") if base and _of_a_quarter(found, context) else None)
+    if now is not None:
+        return Reading("DATE", calendar.value(replace(now, year=now.year - 1 if year is None else year)))
+    if year is None:
+        return dated(Point(base.year - 1)) if base else unknown("Y")
+    return dated(Point(year))
+
+
+def _of_a_quarter(found: Found, context: Context) -> bool:
+    return "unit" in found or ("period" in found and context.quarterly)
 
 
 def half(found: Found, context: Context) -> Reading | None:
@@ -233,6 +262,18 @@ def year(found: Found, context: Context) -> Reading | None:
     return replace(reading, fiscal=True) if reading and fiscal else reading
 
 
+def year_of_era(found: Found, context: Context) -> Reading | None:
+    """Read the 211 of "Syracuse fell in 211", where a history of those years is told."""
+    told, number = context.told, found.number("year")
+    if not context.narrative or told is None or told.year > 0 or number is None:
+        return None
+    return dated(Point(1 - number)) if abs(1 - number - told.year) <= _LIFETIME else None
+
+
+_LIFETIME: Final = 100
+"""Years: a number farther off counts something else."""
+
+
 def years(found: Found, context: Context) -> list[Reading]:  # noqa: ARG001 - all readers are called alike
     """Read 1955-1957; 1942-43; 499-493 BC: two years."""
     start, end = found.number("year") or 0, found.number("year_end") or 0
@@ -242,7 +283,7 @@ def years(found: Found, context: Context) -> list[Reading]:  # noqa: ARG001 - al
         start, end = 1 - start, 1 - end
     link = found.at["link"]
     points = (Point(start), Point(end))
-    first, last = (Reading("DATE", calendar.value(point), "", point) for point in points)
+    first, last = (Reading("DATE", calendar.value(point), "", point, fiscal="fiscal" in found) for point in points)
     return [replace(first, stop=link), replace(last, first=link + 1)]
 
 
@@ -270,6 +311,7 @@ READERS: Final[dict[str, Reader]] = {
     "centuries": centuries,
     "century": century,
     "year_ago": year_ago,
+    "quarter_of": quarter_of,
     "quarter": quarter,
     "quarter_sign": quarter,
     "quarters": quarters,
@@ -280,6 +322,7 @@ READERS: Final[dict[str, Reader]] = {
     "year_edge": year_edge,
     "years": years,
     "year_era": year,
+    "year_of_era": year_of_era,
     "era_year": year,
     "fiscal": year,
     "year": year,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.dates import place
-from timeline.dates.tag import SETS
+from timeline.dates.found import SETS, link
 from timeline.dates.tokens import Tokens
 from timeline.model import Mention
 from timeline.when import Precision, When
@@ -27,12 +27,12 @@ def join(tokens: Tokens, placed: Sequence[Placed]) -> list[Mention]:
             out[at] = replace(start, interval=place.parsed(f"{start.when.text.split('/')[0]}/.."))
     for at in range(len(placed) - 1):
         (first, stop, start), (next_first, _, end) = placed[at : at + 2]
-        if start.when is None or end.when is None or out[at].interval is not None or next_first != stop + 1:
+        if start.when is None or end.when is None or out[at].interval is not None:
             continue
-        link = tokens.codes[stop]
-        between = first > 0 and link in SETS["AND"] and tokens.codes[first - 1] in SETS["BETWEEN"]
-        season = link in SETS["SLASH"] and start.when.precision is end.when.precision is Precision.YEAR
-        if between or season or link in SETS["STRETCH"]:
+        word = link(tokens.codes[stop:next_first])
+        between = first > 0 and word in SETS["AND"] and tokens.codes[first - 1] in SETS["BETWEEN"]
+        season = word in SETS["SLASH"] and start.when.precision is end.when.precision is Precision.YEAR
+        if between or season or word in SETS["STRETCH"]:
             interval = _interval(start.when, end.when)
             if interval is not None:
                 out[at : at + 2] = (replace(out[at], interval=interval), replace(out[at + 1], interval=interval))

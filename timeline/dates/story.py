@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from timeline.dates import calendar
-from timeline.dates.tag import SETS, Found
+from timeline.dates.found import SETS, Found
 
 BACK: Final = 1.0
 """What a month backward costs."""
@@ -25,16 +25,27 @@ GLANCE: Final = 0.1
 OPENING: Final = 0.7
 _MOST: Final = 24.0
 """Farther than two years costs no more: a story may leap, and then it leaps any distance."""
+_MOST_UNNAMED: Final = 36.0
+"""The same to a date without a year: where a story leaps, it mostly names the year that it comes to."""
+_YEAR: Final = 12
+_ELSEWHERE: Final = 100.0
+"""What another year than the last costs where the text says that it is the last: "earlier that year, in February"."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A date with a month: its place among the expressions, its year if it names one, years alone told before it."""
+    """A date with a month: its place among the expressions, its year if it names one, years alone told before it.
+
+    `stays` says that the text keeps to the year: "earlier that year, in February"; `until`, that it is an end, which
+    lies ahead, and from which the story comes back: "began on 21 February; it lasted until December".
+    """
 
     index: int
     month: int
     year: int | None
     glances: tuple[tuple[int, float], ...]
+    stays: bool
+    until: bool
 
 
 def years(founds: Sequence[Found | None]) -> dict[int, int]:
@@ -78,14 +89,21 @@ def _pick(column: dict[int, _Pick], before: _Node | None, node: _Node, year: int
     own = sum(weight * min(abs(year - glance) * 12, _MOST) for glance, weight in node.glances)
     if before is None or not column:
         return _Pick(own, year)
+    return min(_Pick(pick.cost + own + _step(before, last, node, year), last) for last, pick in column.items())
+
+
+def _step(before: _Node, last: int, node: _Node, year: int) -> float:
+    """Return what it costs to come from the one, in its year, to the other."""
+    if node.stays and year != (node.glances[-1][0] if node.glances else last):
+        return _ELSEWHERE
+    months = (year - last) * 12 + node.month - before.month
+    if months < 0 and node.until:
+        return _ELSEWHERE
+    if -_YEAR < months < 0 and before.until:
+        return min(-GLANCE * months, _MOST)
     return min(
-        _Pick(pick.cost + own + _step(before.month, last, node.month, year), last) for last, pick in column.items()
+        AHEAD * months if months >= 0 else TURN - BACK * months, _MOST if node.year is not None else _MOST_UNNAMED
     )
-
-
-def _step(month: int, year: int, next_month: int, next_year: int) -> float:
-    months = (next_year - year) * 12 + next_month - month
-    return min(AHEAD * months if months >= 0 else TURN - BACK * months, _MOST)
 
 
 def _choices(nodes: Sequence[_Node]) -> list[list[int]]:
@@ -112,9 +130,10 @@ def _choices(nodes: Sequence[_Node]) -> list[list[int]]:
 def _nodes(founds: Sequence[Found | None]) -> list[_Node]:
     nodes: list[_Node] = []
     glances: list[tuple[int, float]] = []
-    for index, found in enumerate(founds):
-        if found is None:
+    for index, said in enumerate(founds):
+        if said is None:
             continue
+        found = said.dated
         month = found.mean("month")
         season = found.mean("season")
         number = found.number("year")
@@ -132,11 +151,20 @@ def _nodes(founds: Sequence[Found | None]) -> list[_Node]:
             and not (number is not None and found.before("SINCE"))
             and not {"that_year", "year_step", "short"} & found.at.keys()
         ):
-            nodes.append(_Node(index, month, number, tuple(glances)))
+            stays = index > 0 and _stays(founds[index - 1], said)
+            nodes.append(_Node(index, month, number, tuple(glances), stays, until=said.before("UNTIL")))
             glances = []
         elif number is not None and found.rule in {"year", "year_era", "years"}:
             glances.append((number, OPENING if _opens(found) else GLANCE))
     return nodes
+
+
+def _stays(before: Found | None, found: Found) -> bool:
+    """Whether it is the February of "earlier that year, in February"."""
+    if before is None or before.mean("unit") != "Y" or not (before.says("which", "THAT") or "same" in before):
+        return False
+    gap = found.tokens.codes[before.stop : found.first]
+    return len(gap) <= 2 and SETS["COMMA|IN|ON"].issuperset(gap)  # noqa: PLR2004 - ", in"
 
 
 def _opens(found: Found) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from timeline.dates import grammar, language
-from timeline.dates.tag import SETS, Found
+from timeline.dates import language, patterns
+from timeline.dates.found import SETS, Found
 from timeline.dates.tokens import Tokens
 
 PAST: Final = -1
@@ -15,14 +15,14 @@ FUTURE: Final = 1
 UNKNOWN: Final = 0
 
 AHEAD: Final = SETS["WILL"] | SETS["TO"] | SETS["WOULD"]
-_COMING: Final = SETS["IS"] | SETS["PROMISED"]
-"""What an infinitive hangs on that is still to come: "are to meet", "agreed to meet"."""
+_COMING: Final = SETS["IS|WAS|PROMISED"]
+"""What an infinitive hangs on that is still to come: "are to meet", "were to meet", "agreed to meet"."""
 
-_PUT_OFF: Final = re.compile(grammar.spelled("POSTPONED (?:UNTIL|TO (?:WEEKDAY|MONTH|NEXT))|SET (?:TO|FOR)"))
-"""What looks ahead though its verb may be past: "postponed until Friday", "delayed to Monday", "set for Sunday"."""
+_PUT_OFF: Final = re.compile(patterns.spelled("POSTPONED (?:UNTIL|TO (?:WEEKDAY|MONTH|NEXT))|SET (?:TO|FOR)|COME INTO"))
+"""What looks ahead though its verb may be past: "postponed until Friday", "set for Sunday"; "comes into force"."""
 
 _TELLING: Final = re.compile(
-    f"[{''.join(SETS['WILL|WOULD|PLANNED|PRESENT_VERB|POSTPONED|PROMISED|SET|TO|HAVE|WAS|PAST_VERB|PAST_FORM|PARAGRAPH|STOP|DOT'])}]"
+    f"[{''.join(SETS['WILL|WOULD|PLANNED|PRESENT_VERB|PRESENT_PLURAL|COME|POSTPONED|PROMISED|SET|TO|HAVE|WAS|PAST_VERB|PAST_FORM|PARAGRAPH|STOP|DOT'])}]"
 )
 """The tokens to look at: all others say nothing of tense, and end no sentence."""
 
@@ -31,6 +31,10 @@ _ENDS: Final = SETS["PARAGRAPH|STOP|DOT"]
 _REACH: Final = 24
 """Tokens to look at on each side: a verb further off is seldom the one that governs the date."""
 _AFTER: Final = 12
+_NEAR: Final = 12
+"""The same of the present tense: "faces charges over the shooting of a girl on Tuesday" tells of two days."""
+
+_PRESENT: Final = SETS["PRESENT_VERB|PRESENT_PLURAL"]
 
 
 def of(found: Found) -> int:
@@ -41,7 +45,12 @@ def of(found: Found) -> int:
     tokens = found.tokens
     if found.before("SINCE") or (found.before("TO") and found.before("ANY_UNIT", 2)):
         return PAST  # "will have been shut since May", "will report for the three months to September"
-    before = [match.start() for match in _TELLING.finditer(tokens.codes, max(found.first - _REACH, 0), found.first)]
+    first = max(found.first - _REACH, 0)
+    before = [
+        at
+        for match in _TELLING.finditer(tokens.codes, first, found.first)
+        if (at := match.start()) >= found.first - _NEAR or tokens.codes[at] not in _PRESENT
+    ]
     after = (match.start() for match in _TELLING.finditer(tokens.codes, found.stop, found.stop + _AFTER))
     return _first_of(reversed(before), tokens) or _first_of(after, tokens)
 
@@ -83,6 +92,8 @@ def _tense(tokens: Tokens, index: int, code: str) -> int:  # noqa: PLR0911 - a r
         return FUTURE
     if code in SETS["PLANNED"] or code in SETS["PRESENT_VERB"]:
         return FUTURE
+    if code in SETS["PRESENT_PLURAL"]:
+        return FUTURE if _told_of_many(tokens, index) else UNKNOWN
     if code in SETS["TO"] and index and tokens.codes[index - 1] in _COMING:
         return FUTURE
     if _PUT_OFF.match(tokens.codes, index):
@@ -99,11 +110,24 @@ def _infinitive(tokens: Tokens, index: int) -> bool:
     return index > 0 and tokens.codes[index - 1] in AHEAD
 
 
+def _told_of_many(tokens: Tokens, index: int) -> bool:
+    """Whether the word is a verb of many: "Egyptians vote Saturday" looks ahead, "after the vote Saturday" does not."""
+    if index > 1 and tokens.codes[index - 2] in SETS["AND"]:
+        return True
+    subject = tokens.words[index - 1] if index and tokens.codes[index - 1] in SETS["UNKNOWN|AMOUNT"] else ""
+    return len(subject) > 1 and subject.endswith(language.PLURAL_ENDING)
+
+
 def _participle(tokens: Tokens, index: int) -> int:
     """Tell "was closed" from "will be closed", which looks ahead, and from "is closed", which says nothing."""
     for back in range(index - 1, max(index - 3, -1), -1):
         if tokens.codes[back] in SETS["BE"]:
-            return FUTURE if back and tokens.codes[back - 1] in AHEAD else PAST
+            ahead = any(code in AHEAD for code in tokens.codes[max(back - 2, 0) : back])  # "would now be closed"
+            return FUTURE if ahead else PAST
         if tokens.codes[back] in SETS["IS"]:
             return UNKNOWN
+    if index and tokens.codes[index - 1] in SETS["STAY"]:
+        return FUTURE if index > 1 and tokens.codes[index - 2] in AHEAD else UNKNOWN
+    if index and tokens.codes[index] in SETS["PAST_FORM"] and tokens.codes[index - 1] in SETS["A|THE|HIS"]:
+        return UNKNOWN  # "a proposed", "the unspecified date"
     return PAST

@@ -7,16 +7,14 @@ from typing import Final
 
 from timeline.dates import calendar, days, tense
 from timeline.dates.calendar import Point
-from timeline.dates.context import Context, Reader, Reading, base_of, dated, mod_of, step_of
-from timeline.dates.tag import SETS, Found
-
-_PARAGRAPH_TOKENS: Final = 200
+from timeline.dates.context import NEARBY_TOKENS, Context, Reader, Reading, base_of, dated, mod_of, step_of
+from timeline.dates.found import SETS, Found, told_by
 
 
 def _clock_text(found: Found, part: object = None) -> str | None:
     """HH:MM, or None where the figures are no time of day; `part` is the part of the day that it is said to be in."""
     meaning = found.mean("moment")
-    if isinstance(meaning, str):
+    if isinstance(meaning, str) and found.rule != "clock_words":
         return meaning
     if "military" in found:
         digits = found.word("military")
@@ -24,6 +22,8 @@ def _clock_text(found: Found, part: object = None) -> str | None:
     if "clock" in found:
         hour, minute, *rest = found.word("clock").replace(".", ":").split(":")
         seconds = f":{rest[0]}" if rest else ""
+    elif isinstance(meaning, str):
+        hour, minute, seconds = meaning[:2], "00", ""
     else:
         number = found.mean("hour")
         hour, minute, seconds = str(number if number is not None else found.number("hour")), "00", ""
@@ -35,7 +35,18 @@ def _clock_text(found: Found, part: object = None) -> str | None:
         hours = hours % 12 + half_day
     elif (found.mean("part") or part) in {"AF", "EV", "NI"} and hours < 12:  # noqa: PLR2004 - half a day
         hours += 12
+    if found.rule == "clock_words":
+        hours, minutes = divmod((60 * hours + _minutes_past(found)) % 1440, 60)
+        minute = f"{minutes:02}"
     return f"{hours:02}:{minute}{seconds}" if hours <= 24 else None  # noqa: PLR2004 - a day
+
+
+def _minutes_past(found: Found) -> int:
+    """Return the 30 of half past nine, the -15 of a quarter to five, the 20 of 20 minutes past."""
+    told = found.mean("minutes")
+    number = 30 if "half" in found else 15 if "fourth" in found else told if isinstance(told, int) else None
+    minutes = number if number is not None else found.number("minutes") or 0
+    return -minutes if "until" in found else minutes
 
 
 def _zone(found: Found) -> str:
@@ -46,12 +57,12 @@ def _zone(found: Found) -> str:
 
 def _suffix(zone: str) -> str:
     """Universal time is the one zone that a value can name without a calculation."""
-    return "Z" if zone == "UTC" else ""
+    return "Z" if zone in {"UTC", "Z"} else ""
 
 
 def clock(found: Found, context: Context) -> Reading | None:
     """Read 10 p.m.; 16:15 UTC; noon: on the day that the sentence names, else the day told or of publication."""
-    time = _clock_text(found)
+    time = _clock_text(found, _part_before(found, context))
     if time is None:
         return None
     day = _day_told(found, context)
@@ -60,18 +71,25 @@ def clock(found: Found, context: Context) -> Reading | None:
     return Reading("TIME", f"{text}T{time}{_suffix(zone)}", zone=zone)
 
 
+def _part_before(found: Found, context: Context) -> object:
+    """Return the afternoon of "on Tuesday afternoon, at half past two"."""
+    if not context.index:
+        return None
+    before = context.founds[context.index - 1]
+    gap = found.tokens.codes[before.stop : found.first]
+    if len(gap) > 2 or not SETS["COMMA|AT"].issuperset(gap):  # noqa: PLR2004 - ", at"
+        return None
+    return before.parts[0].mean("part") if before.rule == "part_of" else before.mean("part")
+
+
 def _day_told(found: Found, context: Context) -> Point | None:
     """Return the day told before in the same paragraph, else what a bare date hangs on.
 
     "was shot Sunday afternoon … pronounced dead at 2:42 p.m." is all one day.
     """
-    ahead = _day_ahead(found, context)
-    if ahead is not None:
-        return ahead
-    if context.day is not None:
-        codes = found.tokens.codes[context.day_at : found.first]
-        if len(codes) <= _PARAGRAPH_TOKENS and SETS["PARAGRAPH"].isdisjoint(codes):
-            return context.day
+    day = _day_ahead(found, context) or context.day_here(found)
+    if day is not None:
+        return day
     base = context.anchor()
     return base if base and base.day else None
 
@@ -96,17 +114,21 @@ def _day_ahead(found: Found, context: Context) -> Point | None:
 
 
 def clock_on(found: Found, context: Context) -> Reading | None:
-    """Read 10 p.m. Wednesday; 5 p.m. EST Nov. 9; 10 o'clock on Tuesday night."""
+    """Read 10 p.m. Wednesday; 5 p.m. EST Nov. 9; 10 o'clock on Tuesday night; 8 p.m. tonight."""
     time, day = found.parts
-    part = None
+    part = day.mean("part")
     if day.rule == "part_of":
         within, day = day.parts
         part = within.mean("part")
-    text, reading = _clock_text(time, part), days.read(day, context)
+    if day.rule == "tonight":
+        part = "NI"
+    reading = _PARTS[day.rule](day, context) if day.rule in _PARTS else days.read(day, context)
+    text = _clock_text(time, part)
     if text is None or reading is None:
         return None
     zone = _zone(time)
-    return replace(reading, type="TIME", value=f"{reading.value}T{text}{_suffix(zone)}", zone=zone)
+    date = reading.value.partition("T")[0]
+    return replace(reading, type="TIME", value=f"{date}T{text}{_suffix(zone)}", zone=zone)
 
 
 def part_of(found: Found, context: Context) -> Reading | None:
@@ -118,6 +140,16 @@ def part_of(found: Found, context: Context) -> Reading | None:
     return replace(reading, type="TIME", value=f"{reading.value}T{part.mean('part')}", mod=mod_of(part) or reading.mod)
 
 
+def part_of_days(found: Found, context: Context) -> list[Reading]:
+    """Read the night of 3 to 4 June: the night, which begins on the first of them, and the other day."""
+    part, of_month = found.parts
+    readings = days.month_days(of_month, context)
+    if not readings:
+        return []
+    first, *others = readings
+    return [replace(first, type="TIME", value=f"{first.value}T{part.mean('part')}", mod=mod_of(part)), *others]
+
+
 def week_of(found: Found, context: Context) -> Reading | None:
     """Read the week of March 6."""
     reading = days.read(found.parts[1], context)
@@ -127,11 +159,14 @@ def week_of(found: Found, context: Context) -> Reading | None:
 
 def which_part(found: Found, context: Context) -> Reading | None:
     """Read this morning; last night; that afternoon; the next morning."""
-    if found.rule == "part" and "early" not in found:
+    if found.rule == "part" and "early" not in found and not found.after("TRADING"):
         return Reading("TIME", f"XXXX-XX-XXT{found.mean('part')}")
     base = base_of(found, context)
-    if not ("which" in found or "step" in found) and context.told is not None and context.narrative:
-        base = context.told
+    if not ("which" in found or "step" in found):
+        if found.rule == "which_part" and "relative" not in found and not found.before("IN") and told_by(found):
+            return Reading("TIME", f"XXXX-XX-XXT{found.mean('part')}", mod_of(found))
+        told = context.told if context.narrative else context.day_here(found, NEARBY_TOKENS)
+        base = told or base
     step = step_of(found)
     day = calendar.shift(base, step, "D") if base else None
     text = calendar.value(day) if day else "XXXX-XX-XX"
@@ -139,9 +174,17 @@ def which_part(found: Found, context: Context) -> Reading | None:
     return Reading("TIME", f"{text}T{found.mean('part')}", mod_of(found), told)
 
 
+def part_before(found: Found, context: Context) -> Reading | None:
+    """Read the night before; the morning after, where no word says of what."""
+    base = context.told or context.published
+    day = calendar.shift(base, -1 if "back" in found else 1, "D") if base else None
+    date = calendar.value(day) if day else "XXXX-XX-XX"
+    return Reading("TIME", f"{date}T{found.mean('part')}", "", day)
+
+
 def part(found: Found, context: Context) -> Reading | None:
     """Read mid afternoon; at night, which is no night in particular, and in a history the nights of "night attacks"."""
-    if not context.narrative and "early" not in found and not found.before("AT"):
+    if not context.narrative and "early" not in found and not (found.before("AT") or found.after("TRADING")):
         return None
     return which_part(found, context)
 
@@ -180,13 +223,17 @@ def adjective(found: Found, context: Context) -> Reading | None:
     return Reading("DATE", str(found.mean("adjective")))
 
 
+_PARTS: Final = {"tonight": tonight, "which_part": which_part, "part_before": part_before}
+
 READERS: Final[dict[str, Reader]] = {
     "clock": clock,
+    "clock_words": clock,
     "clock_digits": clock,
     "military": clock,
     "moment": clock,
     "week_of": week_of,
     "which_part": which_part,
+    "part_before": part_before,
     "part": part,
     "tonight": tonight,
     "overnight": overnight,
@@ -195,5 +242,6 @@ READERS: Final[dict[str, Reader]] = {
     "adjective": adjective,
     "clock_on": clock_on,
     "part_of": part_of,
+    "part_of_days": part_of_days,
 }
 """The reader of each rule of the grammar."""

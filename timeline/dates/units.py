@@ -1,4 +1,4 @@
-"""Units that are counted: from another date on, as a length, again and again."""
+"""Units that hang on another date: last week, the following day, two years later."""
 
 from __future__ import annotations
 
@@ -7,10 +7,20 @@ from typing import Final
 
 from timeline.dates import calendar, days, periods, place, tense
 from timeline.dates.calendar import Point
-from timeline.dates.context import Context, Reader, Reading, base_of, dated, mod_of, step_of, unknown, within
-from timeline.dates.tag import SETS, Found
-
-_HALVES: Final = {False: {"Y": "6M"}, True: {"H": "30M", "M": "30S"}}
+from timeline.dates.context import (
+    NEARBY_TOKENS,
+    Context,
+    Reader,
+    Reading,
+    base_of,
+    dated,
+    mod_of,
+    step_of,
+    unknown,
+    within,
+)
+from timeline.dates.found import SETS, Found
+from timeline.dates.lengths import count, duration
 
 
 def which_unit(found: Found, context: Context) -> Reading | None:
@@ -33,7 +43,14 @@ def same_unit(found: Found, context: Context) -> Reading | None:
     base = context.told or context.published
     if base is None:
         return unknown(unit)
-    return within(found, base, dated(calendar.same(base, unit), mod_of(found))) or unknown(unit)
+    return within(found, base, dated(_same(base, unit), mod_of(found))) or unknown(unit)
+
+
+def _same(base: Point, unit: str) -> Point | None:
+    """Return the unit that holds the point; of a month that was told, "the same day" is some day."""
+    if unit == "D" and base.month and not base.day:
+        return Point(base.year, base.month, 0, "D")
+    return calendar.same(base, unit)
 
 
 def same_of_year(found: Found, context: Context) -> Reading | None:
@@ -50,8 +67,9 @@ def same_of_year(found: Found, context: Context) -> Reading | None:
     if unit in {"D", "M"} and told is not None:
         same = calendar.same(told, str(unit))
         return dated(replace(same, year=same.year + steps) if same else None) or unknown(str(unit))
-    if unit is None and told is not None and told.grain in {"M", "Q"}:
-        return dated(replace(told, year=base.year + steps))
+    span = told if told is not None and told.grain in {"M", "Q"} else context.quarter
+    if unit is None and span is not None:
+        return dated(replace(span, year=base.year + steps))
     return dated(Point(base.year + steps))
 
 
@@ -63,12 +81,21 @@ def the_unit(found: Found, context: Context) -> Reading | None:
         return Reading("DURATION", "P1Y")  # "for the year ended Aug. 31", "in the year to June"
     ended = _ended(found, context)
     if ended is not None or unit == "Q":
-        return dated(ended or (calendar.shift(base, -1, "Q") if base else None))
+        return dated(ended or context.quarter or (calendar.shift(base, -1, "Q") if base else None))
+    if unit == "D" and mod_of(found):
+        base = context.day_here(found, NEARBY_TOKENS) or base
     if base is None:
         return unknown(unit)
+    if unit == "W" and not mod_of(found) and _on_monday(base) and tense.of(found) == tense.PAST:
+        return dated(calendar.shift(base, -1, "W"))  # "for the week, the index dropped", said on a Monday
     if unit == "Y" and "entire" in found and base.month in _SEASON_OF_RESULTS and tense.of(found) == tense.PAST:
         return dated(Point(base.year - 1))  # "for the full year it made a loss", said in January
     return within(found, base, dated(calendar.same(base, unit), mod_of(found))) or unknown(unit)
+
+
+def _on_monday(base: Point) -> bool:
+    day = base.date()
+    return day is not None and day.isoweekday() == 1
 
 
 _SEASON_OF_RESULTS: Final = range(1, 4)
@@ -113,11 +140,21 @@ def unit_beyond(found: Found, context: Context) -> Reading | None:
 
 
 def unit_before(found: Found, context: Context) -> Reading | None:
-    """Read the day before; the year previous; the week after."""
+    """Read the day before; the year previous; in "last seen on 3 November, the day before the vote" it is that day."""
     unit = str(found.mean("unit"))
     base = context.told or context.published
     step = -1 if "back" in found else 1
+    if _beside(found, context) and base is not None and base.grain == unit:
+        step = 0
     return dated(calendar.shift(base, step, unit) if base else None) or unknown(unit)
+
+
+def _beside(found: Found, context: Context) -> bool:
+    """Whether it says of the date just before which one that is."""
+    if not context.index or found.after("PUNCTUATION") or found.stop >= len(found.tokens.codes):
+        return False
+    gap = found.tokens.codes[context.founds[context.index - 1].stop : found.first]
+    return len(gap) == 1 and gap in SETS["COMMA|DASH|DASHES"]
 
 
 def count_shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0911 - a return a reading
@@ -126,10 +163,12 @@ def count_shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0
     number = count(found)
     clock = found.says("unit", "CLOCK_UNIT") or found.says("unit", "CLOCK_UNITS")
     back = "ago" in found or "earlier" in found
+    if found.says("unit", "NIGHT"):
+        return _nights(found, context, number, back=back)
     shown = found.at["ago"] if "ago" in found else found.at.get("earlier", found.at.get("later", found.stop - 1))
     hangs = "ago" in found or "hence" in found
     if not hangs and not _stands_alone(found):
-        reading = _duration(found, number, unit, clock=clock)
+        reading = duration(found, number, unit, clock=clock)
         return replace(reading, stop=shown) if reading else None
     if number is None:
         return Reading("DATE", "PAST_REF" if back else "FUTURE_REF")
@@ -141,7 +180,7 @@ def count_shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0
         base = context.anchor()
         if hangs and base and base.day:
             return Reading("TIME", calendar.value(replace(base, grain="D")), "", None)
-        return _duration(found, number, unit, clock=clock)
+        return duration(found, number, unit, clock=clock)
     base = context.now() if hangs else context.told or context.published
     if base is None:
         return unknown(unit)
@@ -150,6 +189,17 @@ def count_shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0
         return Reading("DATE", calendar.value(replace(context.quarter, year=context.quarter.year - 1)))
     reading = dated(calendar.shift(base, steps, unit), mod) or unknown(unit)
     return replace(reading, edtf=_bounded(reading, base, back=back)) if mod in _OPEN | _CLOSED else reading
+
+
+def _nights(found: Found, context: Context, number: float | None, *, back: bool) -> Reading | None:
+    """Read two nights later; three mornings ago; nothing of "two nights before the attack", which no day is told of."""
+    hangs = "ago" in found or "hence" in found
+    base = context.now() if hangs else context.told or context.published
+    if number is None or number != int(number) or not (hangs or _stands_alone(found)):
+        return None
+    day = calendar.shift(base, int(number) * (-1 if back else 1), "D") if base else None
+    date = calendar.value(day) if day else "XXXX-XX-XX"
+    return Reading("TIME", f"{date}T{found.mean('unit')}", str(found.mean("bound") or ""), day)
 
 
 _PARTS: Final = {"C": (100, "Y"), "E": (10, "Y"), "Y": (12, "M"), "Q": (3, "M"), "M": (4, "W"), "W": (7, "D")}
@@ -205,175 +255,11 @@ def vague_shift(found: Found, context: Context) -> Reading | None:  # noqa: ARG0
     return Reading("DATE", "FUTURE_REF" if "later" in found else "PAST_REF")
 
 
-def count(found: Found) -> float | None:
-    """How many; None if the text does not say ("several")."""
-    total: float | None = None
-    if "count" in found:
-        text = found.word("count").replace(",", "")
-        total = float(text)
-        times = found.mean("times")
-        if isinstance(times, int):
-            total *= times
-    elif "words" in found:
-        total = _in_words(found, found.at["words"])
-    elif "couple" in found:
-        total = 2
-    elif "half" in found:
-        return 0.5
-    elif "fourth" in found:
-        return 0.25
-    elif "a" in found or "another" in found:
-        total = 1
-    if "upper" in found:
-        total = (total or 0) + (found.number("upper") or 0) / (found.number("lower") or 1)
-    if total is not None and "plus" in found:
-        total += 0.5
-    return total
-
-
-def _in_words(found: Found, index: int) -> float:
-    """Return the number that the words from there on make: "two hundred and fifty"."""
-    total, part = 0, 0
-    for at in range(index, found.stop):
-        meaning = found.tokens.meaning(at)
-        cardinal, times = meaning.get("CARDINAL"), meaning.get("MULTIPLIER")
-        if isinstance(cardinal, int):
-            part += cardinal
-        elif isinstance(times, int):
-            part = max(part, 1) * times
-            if times == 1000:  # noqa: PLR2004 - what follows is counted anew
-                total, part = total + part, 0
-        elif found.tokens.codes[at] not in SETS["DASH"] | SETS["AND"]:
-            break
-    return total + part
-
-
-def _figure(number: float) -> str:
-    return f"{number:g}" if number < 1e6 else f"{number:.0f}"  # noqa: PLR2004 - no exponents
-
-
-def _duration(found: Found, number: float | None, unit: str, *, clock: bool) -> Reading | None:
-    mod = str(found.mean("bound") or "")
-    many = 1.0
-    if not clock:
-        unit, many = {"E": ("Y", 10.0), "C": ("Y", 100.0), "F": ("W", 2.0), "L": ("Y", 1000.0)}.get(unit, (unit, 1.0))
-    if number is None:
-        original = str(found.mean("unit"))
-        return Reading(
-            "DURATION", f"PT{'X'}{unit}" if clock else f"PX{original if original in 'DWMYQEC' else unit}", mod
-        )
-    if number == 0.5 and "half" in found:  # noqa: PLR2004 - half an hour
-        if clock and unit == "H":
-            return Reading("DURATION", "PT30M", mod)
-        if unit == "Y" and many == 1:
-            return Reading("DURATION", "P6M", mod)
-    whole, rest = divmod(number * many, 1)
-    if rest == 0.5 and whole and unit in _HALVES[clock] and "." not in found.word("count"):  # noqa: PLR2004 - a half
-        return Reading("DURATION", f"P{'T' if clock else ''}{_figure(whole)}{unit}{_HALVES[clock][unit]}", mod)
-    return Reading("DURATION", f"P{'T' if clock else ''}{_figure(number * many)}{unit}", mod)
-
-
-def _is_clock(found: Found) -> bool:
-    return found.says("unit", "CLOCK_UNIT") or found.says("unit", "CLOCK_UNITS")
-
-
-def count_units(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
-    """Read five years; a ten-day; more than four hours; a month."""
-    unit, number = str(found.mean("unit")), count(found)
-    rates = ("TIMES", "NUMBER", "AMOUNT", "AMOUNT_NUMBER", "MANY_UNITS")  # "$40 a month", "24 hours a day"
-    if "a" in found and any(found.before(one) for one in rates):
-        return Reading("SET", f"P{'T' if _is_clock(found) else ''}1{unit}")
-    return _duration(found, number, unit, clock=_is_clock(found))
-
-
-def last_count(found: Found, context: Context) -> Reading | None:
-    """Read the past three months; the next few years; the first nine months."""
-    if found.says("unit", "SEASONS") or found.says("unit", "SEASON"):
-        return Reading("SET", f"XXXX-{found.mean('unit')}")
-    return count_units(found, context)
-
-
-def count_to_count(found: Found, context: Context) -> list[Reading]:  # noqa: ARG001 - all readers are called alike
-    """Read 60 to 90 days; two or three weeks: two lengths."""
-    unit, clock = str(found.mean("unit")), _is_clock(found)
-    first = float(found.word("first").replace(",", "")) if "first" in found else found.mean("first_words")
-    if not isinstance(first, (int, float)):
-        return []
-    low, high = _duration(found, first, unit, clock=clock), _duration(found, count(found), unit, clock=clock)
-    link = found.at["link"]
-    return [replace(low, stop=link), replace(high, first=link + 1)] if low and high else []
-
-
-def unit_long(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
-    """Read a month-long siege; a years-long war."""
-    if "many" in found:
-        clock = found.says("many", "CLOCK_UNITS")
-        return Reading("DURATION", f"P{'T' if clock else ''}X{found.mean('many')}")
-    return _duration(found, 1, str(found.mean("unit")), clock=_is_clock(found))
-
-
-def units(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
-    """Read recent years; weeks; the days."""
-    return _duration(found, None, str(found.mean("unit")), clock=_is_clock(found))
-
-
-def every(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
-    """Read every day; each July; every other week; every Monday morning; every four years."""
-    if "weekday" in found:
-        part = f"T{found.mean('part')}" if "part" in found else ""
-        return Reading("SET", f"XXXX-WXX-{found.mean('weekday')}{part}")
-    if "month" in found:
-        return Reading("SET", f"XXXX-{found.mean('month'):02}")
-    if "season" in found:
-        return Reading("SET", f"XXXX-{found.mean('season')}")
-    if "part" in found:
-        return Reading("SET", f"XXXX-XX-XXT{found.mean('part')}")
-    if "weekend" in found:
-        return Reading("SET", "XXXX-WXX-WE")
-    alternate = found.mean("alternate")
-    times = count(found) or (alternate if isinstance(alternate, int) else 1)
-    reading = _duration(found, times, str(found.mean("unit")), clock=_is_clock(found))
-    return replace(reading, type="SET") if reading else None
-
-
-def each_of(found: Found, context: Context) -> Reading | None:
-    """Read each of the past three years."""
-    return count_units(found, context)
-
-
-def frequency(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
-    """Read daily, weekly, annually."""
-    return Reading("SET", str(found.mean("frequency")))
-
-
-def yearly(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
-    """Read annual."""
-    return Reading("SET", "P1Y")
-
-
-def per(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
-    """Read per day."""
-    return Reading("SET", f"P{'T' if _is_clock(found) else ''}1{found.mean('unit')}")
-
-
-def weekdays(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
-    """Read on Mondays."""
-    part = f"T{found.mean('parts')}" if "parts" in found else ""
-    return Reading("SET", f"XXXX-WXX-{found.mean('weekday')}{part}")
-
-
-def weekends(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - all readers are called alike
-    """Read at weekends."""
-    return Reading("SET", "XXXX-WXX-WE")
-
-
 READERS: Final[dict[str, Reader]] = {
-    "last_count": last_count,
     "count_shift": count_shift,
     "ago_on": ago_on,
     "from_on": ago_on,
     "vague_shift": vague_shift,
-    "count_to_count": count_to_count,
     "same_of_year": same_of_year,
     "same_unit": same_unit,
     "unit_beyond": unit_beyond,
@@ -381,15 +267,5 @@ READERS: Final[dict[str, Reader]] = {
     "unit_before": unit_before,
     "which_unit": which_unit,
     "the_unit": the_unit,
-    "every": every,
-    "each_of": each_of,
-    "frequency": frequency,
-    "yearly": yearly,
-    "per": per,
-    "weekdays": weekdays,
-    "weekends": weekends,
-    "count_units": count_units,
-    "unit_long": unit_long,
-    "units": units,
 }
 """The reader of each rule of the grammar."""

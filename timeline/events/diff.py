@@ -47,7 +47,10 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one event. `was` is its old id where that changed; `line` is that of the row that is told."""
+    """What became of one event. `was` is its old id where that changed; `line` is that of the row that is told.
+
+    `again` says that the row is not the first one with its id, which a table that is to be mended may hold twice.
+    """
 
     kind: Kind
     event: str
@@ -55,6 +58,7 @@ class Change:
     cells: tuple[Cell, ...] = ()
     was: str = ""
     line: int = 0
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,15 @@ def compare(old: Table, new: Table) -> Diff:
             same += 1
             continue
         old_id = old.column("id")[was] if kind is Kind.RENAMED else ""
-        found.append(Change(kind, key[0], new.column("title")[row], cells, old_id, new.lines[row]))
+        again = bool(key[0] and key[1])
+        found.append(Change(kind, key[0], new.column("title")[row], cells, old_id, new.lines[row], again))
     gone = set(removed).difference(known.values())
-    ids, titles = old.column("id"), old.column("title")
-    found += [Change(Kind.REMOVED, ids[row], titles[row], line=old.lines[row]) for row in sorted(gone)]
+    titles = old.column("title")
+    found += [
+        Change(Kind.REMOVED, name, titles[row], line=old.lines[row], again=bool(name and place))
+        for (name, place), row in sorted(before.items(), key=lambda one: one[1])
+        if row in gone
+    ]
     return Diff(tuple(found), len(old), len(new), same)
 
 
@@ -111,6 +120,8 @@ def since(diff: Diff) -> dict[str, tuple[str, ...]]:
     """
     told: dict[str, tuple[str, ...]] = {}
     for change in diff.changes:
+        if change.again:
+            continue  # a second row makes no event new
         if change.kind is Kind.ADDED:
             told[change.event] = ()
         elif change.kind in (Kind.CHANGED, Kind.RENAMED):

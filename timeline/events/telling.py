@@ -23,7 +23,8 @@ def diff_text(found: Diff) -> Iterator[str]:
     for change in found.changes:
         was = f" (was {_plain(change.was)})" if change.was else ""
         name = _plain(change.event) or "a row without id"
-        yield f"{MARKS[change.kind]} {change.kind.value} {name}{was}: {_plain(change.title)}"
+        which = "a further row of " if change.again else ""
+        yield f"{MARKS[change.kind]} {change.kind.value} {which}{name}{was}: {_plain(change.title)}"
         yield from (f"    {_plain(name)}: {_said(was)} -> {_said(now)}" for name, was, now in change.cells)
     yield account(found)
 
@@ -36,7 +37,8 @@ def diff_markdown(found: Diff) -> Iterator[str]:
             continue
         yield f"## {kind.value.capitalize()} ({len(changes)})\n"
         for change in changes:
-            yield f"- **{_escaped(change.title) or 'no title'}** ({_code(change.event)}{_was(change)})"
+            which = "a further row of " if change.again else ""
+            yield f"- **{_escaped(change.title) or 'no title'}** ({which}{_code(change.event)}{_was(change)})"
             for cell in change.cells:
                 yield f"  - {_escaped(cell.column)}: {_cell(cell.was)} → {_cell(cell.now)}"
         yield ""
@@ -52,6 +54,7 @@ def diff_records(found: Diff) -> Iterator[Mapping[str, Any]]:
             "was": change.was,
             "title": change.title,
             "line": change.line,
+            "again": change.again,
             "cells": [cell._asdict() for cell in change.cells],
         }
     counts = {kind.value: count for kind, count in found.counts.items()}
@@ -67,7 +70,9 @@ def account(found: Diff) -> str:
 def came_text(came: Incoming) -> Iterator[str]:
     """Yield what whoever imports a file should know of how it was read."""
     if came.read_as:
-        yield f"read as {came.read_as}; --encoding says otherwise"
+        yield f"read as {came.read_as}; if that is wrong, name the encoding with --encoding"
+    if came.sheets:
+        yield f"only the first sheet was read; not read: {', '.join(map(_plain, came.sheets))}"
     if came.unused:
         yield f"columns that no --map takes anything from: {', '.join(map(_plain, came.unused))}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from timeline import events, table
@@ -64,14 +65,26 @@ def read(settings: Settings, origin: Origin, wishes: Wishes) -> tuple[Incoming, 
     if not (file.is_file() and workbook.is_workbook(file)):
         return foreign.bring(foreign.read(file, origin.encoding), wishes), named
     if wishes.maps:
-        return foreign.bring(foreign.take(file, _workbook_rows(file)), wishes), named
+        return _foreign(file, wishes), named
     try:
         brief = workbook.read(file)
     except workbook.NoBrief:
-        return foreign.bring(foreign.take(file, _workbook_rows(file)), wishes), named
+        return _foreign(file, wishes), named
     began = events.gather(file, brief.columns, enumerate(brief.base(), 1))
     theirs = events.kept(events.gather(file, brief.columns, brief.numbered()), began)
     return Incoming(theirs, (), "brief"), began
+
+
+def _foreign(file: Path, wishes: Wishes) -> Incoming:
+    return replace(foreign.bring(foreign.take(file, _workbook_rows(file)), wishes), sheets=_unread(file))
+
+
+def _unread(file: Path) -> tuple[str, ...]:
+    """Return the sheets of a foreign workbook that hold rows, but the first, which is the one that is read."""
+    from timeline.outputs import workbook
+
+    with workbook.Book(file, workbook.Limits(columns=FOREIGN_COLUMNS)) as book:
+        return tuple(name for name in book.names[1:] if any(row.cells for row in book.rows(name)))
 
 
 FOREIGN_COLUMNS = 1_000

@@ -38,7 +38,7 @@ SLACK = 1e-6
 SMALL = 30
 """Documents below which a corpus says little about how rare a word is."""
 TWINS = 0.7
-"""Likeness from which on two reports of different places are of two events told in the same words."""
+"""Share of all their words that two reports of different places have in common which tell two events in one form."""
 COPY = 0.8
 """Likeness from which on two articles are copies of one."""
 
@@ -117,6 +117,7 @@ def group(keys: Keys) -> Groups:
         for other in others:
             events.join(first, other)
     _join_looks_back(keys, rare, events)
+    _join_copied(keys, events)
     found = Lists()
     for members in events.together():
         for node in members:
@@ -217,18 +218,19 @@ def compared(keys: Keys, rarity: Mapping[int, float]) -> Iterator[Pair]:
         return pairs.Article(odds, keys.places[place], spotted=bool(keys.spotted[node]), named=named[place])
 
     for one, other, likeness in _alike(keys, rarity):
-        if likeness >= pairs.LEAST and not (likeness >= TWINS and _twins(keys, one, other)):
+        if likeness >= pairs.LEAST and not _twins(keys, one, other):
             yield Pair(one, other, likeness, pairs.traits(article(one), article(other), likeness))
 
 
 def _twins(keys: Keys, one: int, other: int) -> bool:
-    """Whether two reports name a place each, and neither that of the other."""
+    """Whether two reports in the same words name a place each, and neither that of the other."""
     here, there = keys.places[keys.place[one]], keys.places[keys.place[other]]
     if not here or not there or same_place(here, there):
         return False
     named, others = (frozenset(codes(place.partition(",")[0])) for place in (here, there))
     mine, its = frozenset(keys.bag(one)), frozenset(keys.bag(other))
-    return named <= mine and others <= its and not named <= its and not others <= mine
+    each = named <= mine and others <= its and not named <= its and not others <= mine
+    return each and len(mine & its) >= TWINS * len(mine | its)
 
 
 def _alike(keys: Keys, rarity: Mapping[int, float]) -> Iterator[tuple[int, int, float]]:
@@ -273,6 +275,14 @@ def _join_looks_back(keys: Keys, rarity: Mapping[int, float], events: Sets) -> N
             events.join(node, first)
             for word in look.words:
                 left[word].append(node)
+
+
+def _join_copied(keys: Keys, events: Sets) -> None:
+    """Join what two articles tell on the side in the same words of the same time."""
+    first: dict[int, int] = {}
+    for node, said in enumerate(keys.said):
+        if said and not keys.own[node]:
+            events.join(first.setdefault(said, node), node)
 
 
 def _near(keys: Keys, looks: Mapping[int, _Look], about: Iterable[int]) -> Mapping[int, set[int]]:

@@ -31,7 +31,8 @@ class Keys:
     """The candidates of a corpus that is in the order of its ids, but for the furniture of pages: the nodes.
 
     Of each node: its `document`; the days that it can mean (ordinals, `first` to `last`; NEVER where it has none); its
-    `place` among `places`, and whether that is `spotted` on the map; whether it is its document's `own` event. Of each
+    `place` among `places`, and whether that is `spotted` on the map; whether it is its document's `own` event; the hash
+    of what is `said` of which date, 0 without one. Of each
     document: the `nodes` from where to where, and the day on which it was `published`, NEVER where that is no day.
     """
 
@@ -39,7 +40,7 @@ class Keys:
         self.sources: list[str] = []
         self.published, self._days, self._stops = array("q"), array("q"), array("Q", [0])
         self.document, self.place, self.spotted = array("I"), array("I"), bytearray()
-        self.first, self.last = array("q"), array("q")
+        self.first, self.last, self.said = array("q"), array("q"), array("q")
         self._odds, self._words = Spool(folder), Spool(folder)
         seen = _Seen()
         places: dict[str, int] = {}
@@ -53,6 +54,7 @@ class Keys:
                 first, last = _span(candidate)
                 self.first.append(first)
                 self.last.append(last)
+                self.said.append(hash((candidate.quote, candidate.date.text)) if candidate.date else 0)
                 seen.add(told, candidate)
         self.places = tuple(places)
         self._furniture = seen.repeated()
@@ -88,8 +90,8 @@ class Keys:
     def _take(self, told: Told) -> None:
         self.sources.append(told.source)
         day = single(told.published)
-        self.published.append(NEVER if day is None else _ordinal(day))
-        self._days.extend(map(_ordinal, told.days))
+        self.published.append(NEVER if day is None else ordinal(day))
+        self._days.extend(map(ordinal, told.days))
         self._stops.append(len(self._days))
         self._odds.add(array("d", chain.from_iterable(told.odds)).tobytes())
 
@@ -101,7 +103,7 @@ class Keys:
         return tuple(Odds(int(first), int(last), share) for first, last, share in zip(*[numbers] * 3, strict=True))
 
     def _leave_out(self, kept: list[bool]) -> None:
-        for name in ("document", "place", "first", "last", "_bags"):
+        for name in ("document", "place", "first", "last", "said", "_bags"):
             old: array[int] = getattr(self, name)
             setattr(self, name, array(old.typecode, compress(old, kept)))
         self.spotted = bytearray(compress(self.spotted, kept))
@@ -158,10 +160,10 @@ def _span(candidate: Candidate) -> tuple[int, int]:
     when = candidate.date
     if when is None or when.first is None or when.last is None:
         return NEVER, NEVER
-    first = _ordinal(when.first)
-    return first - WEEK if candidate.basis is Basis.ABOUT else first, _ordinal(when.last)
+    first = ordinal(when.first)
+    return first - WEEK if candidate.basis is Basis.ABOUT else first, ordinal(when.last)
 
 
-def _ordinal(day: Day) -> int:
+def ordinal(day: Day) -> int:
     """Return the day's ordinal; EDTF has years that no number of this size holds, and they are all as far away."""
     return max(-FAR, min(FAR, day.ordinal()))

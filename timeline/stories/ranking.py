@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import contextlib
 import json
-import math
 import sqlite3
 import tempfile
-from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 from timeline.candidates.stems import codes
 from timeline.files import Unwritable
 from timeline.spool import Lines
+from timeline.stories import central
+from timeline.stories.keys import ordinal
 from timeline.stories.rows import record, revive
 from timeline.stories.story import Story
+from timeline.when import When
 
 TABLES = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
 CREATE TABLE told (number INTEGER PRIMARY KEY, score REAL, support REAL, date TEXT, source TEXT, title TEXT, same BLOB,
-                   line TEXT);
-CREATE TABLE said (date TEXT, words BLOB);
+                   first INTEGER, last INTEGER, line TEXT);
 """
 AT_ONCE = 256
 """Stories that are written together."""
+AT_HAND = 8
+"""Dates whose words are held in memory: those around a date are asked for again with the next."""
 RANK = "score DESC, support DESC, date, source, title, number"
 AGAIN = f"""
 DELETE FROM told WHERE number IN (
@@ -73,40 +78,55 @@ class Ranking:
         cited = [(one.source, one.start, one.stop, one.date and one.date.text) for one in story.citations]
         same = blake2b(repr((story.date and story.date.text, cited)).encode(), digest_size=16).digest()
         row = record(story)
-        line = f"{_encoded(story.spot)}\t{_encoded(row)}"
+        source, (first, last) = story.citations[0].source, _days(story.date)
         self._waiting.append(
-            (number, story.score, 0.0, row["date"], story.citations[0].source, story.title, same, line)
+            (number, story.score, 0.0, row["date"], source, story.title, same, first, last, _line(story, row))
         )
         if len(self._waiting) >= AT_ONCE:
             self._insert()
 
     def _insert(self) -> None:
         with _room():
-            self._base.executemany("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._waiting)
+            self._base.executemany("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._waiting)
         self._waiting.clear()
 
-    def titles(self) -> Iterator[str]:
-        """Yield the stories' titles."""
+    def centre(self) -> None:
+        """Give the best score of each date to its most central story, and so on: in a crisis a day's score alike."""
         self._insert()
         with _room():
-            yield from (title for (title,) in self._base.execute("SELECT DISTINCT title FROM told"))
+            self._base.execute("CREATE INDEX days ON told (first, last)")
+            rare = central.rarity(self._quotes())
+            counted = lru_cache(AT_HAND)(self._counted)
+            for first, last in self._base.execute("SELECT DISTINCT first, last FROM told").fetchall():
+                near = [counted(day, day) for day in (first - 1, last + 1)] if first is not None else []
+                weights = central.around(counted(first, last), near)
+                some = [(number, story(line)) for number, line in self._of(first, last)]
+                words = [frozenset(codes(one.citations[0].quote)) for _, one in some]
+                scores = sorted((one.score for _, one in some), reverse=True)
+                for place, (which, score) in enumerate(zip(central.order(words, weights, rare), scores, strict=True)):
+                    number, one = some[which]
+                    line = _line(one, record(replace(one, score=score)))
+                    row = score, -place, line, number
+                    self._base.execute("UPDATE told SET score = ?, support = ?, line = ? WHERE number = ?", row)
 
-    def weigh(self, said: Iterable[tuple[str, array[int]]]) -> None:
-        """Put what scores alike in the order of the support that a title has in the sentences about its date.
+    def _of(self, first: int | None, last: int | None) -> Iterator[tuple[int, str]]:
+        """Yield the numbers and lines of the stories of a date, best first."""
+        where = f"SELECT number, line FROM told WHERE first IS ? AND last IS ? ORDER BY {RANK}"  # noqa: S608 - a constant
+        yield from self._base.execute(where, (first, last)).fetchall()
 
-        `said` are the words of the sentences, each with its date.
-        """
-        with _room():
-            rows = ((date, words.tobytes()) for date, words in said)
-            self._base.executemany("INSERT INTO said VALUES (?, ?)", rows)
-            self._base.executescript("CREATE INDEX days ON said (date); CREATE INDEX dates ON told (date);")
-            for (date,) in self._base.execute("SELECT DISTINCT date FROM told").fetchall():
-                counted: Counter[int] = Counter()
-                for (words,) in self._base.execute("SELECT words FROM said WHERE date = ?", (date,)):
-                    counted.update(array("I", words))
-                told = self._base.execute("SELECT number, title FROM told WHERE date = ?", (date,)).fetchall()
-                weighed = [(_support(frozenset(codes(title)), counted), number) for number, title in told]
-                self._base.executemany("UPDATE told SET support = ? WHERE number = ?", weighed)
+    def _counted(self, first: int | None, last: int | None) -> Counter[int]:
+        """Count in how many of the quotes about a date each word stands."""
+        quotes = (cited.quote for _, line in self._of(first, last) for cited in story(line).citations)
+        return Counter(chain.from_iterable(frozenset(codes(quote)) for quote in quotes))
+
+    def _quotes(self) -> Iterator[frozenset[int]]:
+        """Yield the words of each quote once."""
+        seen: set[int] = set()
+        for (line,) in self._base.execute("SELECT line FROM told"):
+            for cited in story(line).citations:
+                if hash(cited.quote) not in seen:
+                    seen.add(hash(cited.quote))
+                    yield frozenset(codes(cited.quote))
 
     def done(self, folder: Path | None) -> Ranked:
         """Return the stories, best first, each once."""
@@ -120,9 +140,14 @@ class Ranking:
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _support(words: frozenset[int], counted: Counter[int]) -> float:
-    """Return how many of the day's sentences a word of the title stands in, on average: the title's support."""
-    return sum(counted[word] for word in words) / math.sqrt(len(words) or 1)
+def _line(story: Story, row: Mapping[str, object]) -> str:
+    return f"{_encoded(story.spot)}\t{_encoded(row)}"
+
+
+def _days(when: When | None) -> tuple[int | None, int | None]:
+    if when is None or when.first is None or when.last is None:
+        return None, None
+    return ordinal(when.first), ordinal(when.last)
 
 
 @contextlib.contextmanager

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline.candidates.candidate import Basis, Candidate, Corpus, Odds, Told, same_place
-from timeline.candidates.stems import codes
 from timeline.stories import dating
 from timeline.stories.dating import Dated
 from timeline.stories.grouping import Groups, group
@@ -28,7 +27,7 @@ CORPUS = 30
 """Documents that a corpus must have before anything is said of its story line."""
 LOOK_BACK = 2.0
 """What a document counts for a day that it looks back on, against one for the day that it was published."""
-ECHO = 0.2
+ECHO = 0.25
 """Share of the day before in what speaks for a day: the papers of the day after repeat it."""
 OWN_EVENT, OWN_EVENT_IN_LINE = 8.0, 0.25
 """What an article's own event has before its looks back: much in a corpus of many stories, little in that of one."""
@@ -67,7 +66,7 @@ def tell(documents: Corpus, folder: Path | None = None) -> Ranked:
     keys = Keys(documents, folder)
     groups = group(keys)
     lines = _lines(groups)
-    one_line = len(set(lines)) == 1 and len(lines) > 1
+    one_line = len(set(lines)) == 1 and len(lines) >= CORPUS
     read = lru_cache(AT_HAND)(lambda document: keys.clean(documents[document]))
 
     def node(number: int) -> Node:
@@ -84,9 +83,7 @@ def tell(documents: Corpus, folder: Path | None = None) -> Ranked:
             for place, told in enumerate(_stories(nodes, speaks, one_line=one_line)):
                 ranking.add(event << 32 | place, told)
     if one_line:
-        # All stories of one day in a crisis score alike: first comes the one whose words the others' sentences share.
-        titles = frozenset(map(hash, ranking.titles()))
-        ranking.weigh(_said(map(node, range(len(keys))), titles))
+        ranking.centre()
     return ranking.done(folder)
 
 
@@ -100,15 +97,6 @@ def _stories(nodes: Sequence[Node], speaks: Mapping[int, float], *, one_line: bo
     yield story
     for strays in (*astray, *([node] for node in _left(nodes, story.date))):
         yield _story(strays, speaks, one_line=one_line)
-
-
-def _said(nodes: Iterable[Node], titles: frozenset[int]) -> Iterator[tuple[str, array[int]]]:
-    """Yield what is said about a date: a look back's words, and the words of what leads a document to a story."""
-    for node in nodes:
-        candidate = node.candidate
-        if candidate.date is not None:
-            leads = codes(candidate.title) if node.own and hash(candidate.title) in titles else ()
-            yield candidate.date.text, array("I", frozenset(leads) if node.own else candidate.words)
 
 
 def _lines(groups: Groups) -> Sequence[int]:
@@ -325,7 +313,7 @@ def _place(nodes: Sequence[Node]) -> str:
     named: dict[str, float] = defaultdict(float)
     for node in nodes:
         if node.candidate.place:
-            named[node.candidate.place] += 1.0 if node.own else BACK_VOTE
+            named[node.candidate.place] += node.candidate.placed * (1.0 if node.own else BACK_VOTE)
 
     def speaks(place: str) -> float:
         others = sum(weight for other, weight in named.items() if other != place and same_place(place, other))

@@ -42,7 +42,8 @@ class Incoming:
     """A table that came, as one of ours; rows in = rows of `table` + `listed`. `form` is what it was recognised as.
 
     `unused` are the columns of theirs that a mapping took nothing from. `read_as` says in words what a text file was
-    taken for, "" where it was plain UTF-8 or no text file.
+    taken for, "" where it was plain UTF-8 or no text file. `sheets` are those of a workbook that hold rows and were not
+    read, since a table is one sheet.
     """
 
     table: Table
@@ -50,6 +51,7 @@ class Incoming:
     form: str
     unused: tuple[str, ...] = ()
     read_as: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 def bring(cells: Cells, wishes: Wishes) -> Incoming:
