@@ -307,19 +307,22 @@ def _parts(article: Article, wanted: frozenset[int], dated: Sequence[Mention]) -
     text = article.text
     starts = [mention.span.start for mention in dated]
     seen: set[str] = set()
+    least = min(TITLE_WORDS, len(wanted))
     number = body = 0
     for span in sentences.split(text):
         sentence = text[span.start : span.stop]
+        if sentence in seen:
+            continue
         spoken = WORD.findall(sentence)
         numbers = list(map(code, spoken))
         words = set(numbers)
         words.discard(0)
-        if sentence in seen or not (words.isdisjoint(FURNITURE_CODES) or FURNITURE.search(sentence.lower()) is None):
+        if not words.isdisjoint(FURNITURE_CODES) and FURNITURE.search(sentence.lower()):
             continue
         seen.add(sentence)
         number += 1
         alike = len(wanted & words)
-        if body or (alike >= min(TITLE_WORDS, len(wanted)) and sentence not in article.title):
+        if body or (alike >= least and sentence not in article.title):
             body += 1
         counts = (LEAST_LIKE + alike / (len(wanted) + 1)) / (1 + number / FADE)
         inside = dated[bisect_left(starts, span.start) : bisect_left(starts, span.stop)]

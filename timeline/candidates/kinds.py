@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from timeline.candidates import tables
@@ -25,6 +26,8 @@ class Kinds:
     """A "storm" is a disaster, what is "stormed" is attacked."""
     words: Mapping[str, Kind]
     pairs: Mapping[tuple[str, str], Kind]
+    paired: frozenset[str]
+    """The stems of the pairs."""
     codes: frozenset[int]
     """Of all words that can start a trigger: a sentence without one of them tells nothing that the tables know."""
     small: frozenset[str]
@@ -38,9 +41,11 @@ class Kinds:
     def at(self, words: Sequence[str], place: int) -> Kind | None:
         """Return the kind that the word at `place` triggers, alone or with the word beside it: "on strike"."""
         word = stem(words[place])
-        pair = self.pairs.get((word, stem(words[place + 1]))) if place + 1 < len(words) else None
-        if pair is None and place:
-            pair = self.pairs.get((stem(words[place - 1]), word))
+        pair = None
+        if word in self.paired:
+            pair = self.pairs.get((word, stem(words[place + 1]))) if place + 1 < len(words) else None
+            if pair is None and place:
+                pair = self.pairs.get((stem(words[place - 1]), word))
         return pair or self.forms.get(words[place].lower()) or self.words.get(word)
 
 
@@ -64,4 +69,5 @@ def load(rows: Sequence[Mapping[str, str]] = (), *, categories: Sequence[str] = 
             words.setdefault(first, kind)
     spoken = [row["word"].split() for row in [*rows, *tables.shipped("triggers")]]
     small = frozenset(word.lower() for trigger in spoken for word in trigger if not code(word))
-    return Kinds(forms, words, pairs, frozenset(code(first) for first, *_ in spoken), small)
+    paired = frozenset(chain.from_iterable(pairs))
+    return Kinds(forms, words, pairs, paired, frozenset(code(first) for first, *_ in spoken), small)

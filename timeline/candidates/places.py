@@ -26,6 +26,8 @@ DATELINE = re.compile(
 """What an agency sets before its first sentence: "SPANISH FORK — …", "Al-QAIM, Iraq - …", "ELGIN, Ill. (AP) – …"."""
 BYLINE = re.compile(r"(?m)^[^\n|]{4,24}\d\s*\|\s*(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})\s*$")
 """A dateline behind the date: "13.09.2019 | Anbar"."""
+BEFORE, AFTER = re.compile("[a-z,]"), re.compile(r".\b", re.DOTALL)
+"""What stands before a word inside a sentence, and the last letter of one that ends there."""
 STATION = re.compile(r"[KW][A-Z]{2,3}(?:-?(?:TV|FM|AM))?")
 """A call sign: "WWLTV (Photo: WWLTV)" is no dateline."""
 SAINTS = (" St", " Ste", " Mt", " Ft")
@@ -395,7 +397,17 @@ def _read(
 def _only_begins(text: str, start: int, words: Sequence[str]) -> bool:
     """Whether a word has its capital from beginning a sentence, for all that the text says: "Several residents"."""
     begins = text[start - 2 : start - 1] not in LETTERS or text[start - 1 : start] != " "
-    return len(words) == 1 and begins and re.search(rf"[a-z,] {re.escape(words[0])}\b", text) is None
+    return len(words) == 1 and begins and not _goes_on(text, words[0])
+
+
+def _goes_on(text: str, word: str) -> bool:
+    """Whether the word stands inside a sentence somewhere: a pattern of each word would have to be compiled first."""
+    at = text.find(f" {word}", 1)
+    while at >= 0:
+        if BEFORE.match(text, at - 1) and AFTER.match(text, at + len(word)):
+            return True
+        at = text.find(f" {word}", at + 1)
+    return False
 
 
 def _promising(text: str, start: int, stop: int) -> bool:

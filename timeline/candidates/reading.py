@@ -95,4 +95,5 @@ def _legible(text: str, body: int) -> str:
     """Return the text with letters that only look Latin made Latin and its head blanked; no character moves."""
     if body:
         text = re.sub(r"[^\n]", " ", text[:body]) + text[body:]
-    return MIXED.sub(lambda word: word[0].translate(LATIN), text) if SUSPECT.search(text) else text
+    suspect = not text.isascii() and SUSPECT.search(text)
+    return MIXED.sub(lambda word: word[0].translate(LATIN), text) if suspect else text

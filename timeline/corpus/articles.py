@@ -358,7 +358,7 @@ def _record(piece: Piece) -> Article:
         raise BadArticle('it has no "text"' if text is None else f'its "text" is {_kind(text)}')
     if not text.strip():
         raise BadArticle('its "text" is empty')
-    if SURROGATES.search(text):
+    if not text.isascii() and SURROGATES.search(text):
         raise BadArticle('its "text" holds half a character (a lone surrogate)')
     known = piece.known
     url = (known.url if known else "") or _word(row, "url")
