@@ -167,7 +167,7 @@ EASTERN_EASTER_DAYS: Final = {
 EASTER_DAYS: Final = {
     "ash wednesday": -46, "shrove tuesday": -47, "palm sunday": -7, "maundy thursday": -3, "good friday": -2,
     "holy saturday": -1, "easter": 0, "easter sunday": 0, "easter day": 0, "easter monday": 1, "ascension day": 39,
-    "whit sunday": 49, "pentecost": 49, "whit monday": 50, "corpus christi": 60,
+    "whit sunday": 49, "pentecost": 49, "whit monday": 50, "feast of corpus christi": 60,
 }  # fmt: skip
 
 # Phrases of several words that behave as one word of a class; longest first is the reader's business.

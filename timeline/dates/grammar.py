@@ -118,7 +118,7 @@ RULES: Final[dict[str, str]] = {
         " (?:THE|THE? <which:WHICH>) <unit:MONTH_WORD> (?!S)"
     ),
     "weekday_of_each": "THE (?:ORDINAL|FINAL) WEEKDAY (?:OF|IN) (?:EVERY|THE) <unit:MONTH_WORD|MONTHS_WORD>",
-    "weekday_the": "<weekday:WEEKDAY> COMMA? THE <day:DAY> ORDINAL_ENDING (?!OF)",
+    "weekday_the": "<weekday:WEEKDAY> THE <day:DAY> ORDINAL_ENDING (?!OF|UNKNOWN)",
     "week_of_month": (
         "THE? (?:<nth:ORDINAL>|<final:LAST|FINAL>) <unit:WEEK_WORD> (?:OF|IN) <month:MONTH> (?:<year:YEAR>)?"
     ),

@@ -191,6 +191,13 @@ def count_shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0
     return replace(reading, edtf=_bounded(reading, base, back=back)) if mod in _OPEN | _CLOSED else reading
 
 
+def aside(found: Found) -> bool:
+    """Whether it looks back within a sentence: "the constitution, suspended thirty years before, was restored"."""
+    if found.rule != "count_shift" or "earlier" not in found or found.first == 0:
+        return False
+    return not (found.before("PUNCTUATION") and not found.before("COMMA"))
+
+
 def _nights(found: Found, context: Context, number: float | None, *, back: bool) -> Reading | None:
     """Read two nights later; three mornings ago; nothing of "two nights before the attack", which no day is told of."""
     hangs = "ago" in found or "hence" in found
