@@ -193,6 +193,9 @@ PHRASES: Final[Mapping[str, Mapping[str, object]]] = {
         "just under": "LESS_THAN", "well over": "MORE_THAN",
     },
     "MOMENT": {"12 noon": "12:00", "12 midnight": "24:00", "mid-day": "12:00"},
+    "PRESENT_VERB": _all_of(
+        "kicks off|kick off|heads to|head to|heads for|head for|gets underway|get underway|gets under way|get under way"
+    ),
     "NAME": _all_of(
         "sunday times|sunday telegraph|sunday mirror|sunday express|sunday mail|sunday herald|sunday mercury"
         "|saturday night live|saturday evening post|monday night football|thursday night football"
@@ -322,7 +325,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "ENTIRE": _words("entire full whole"),
         "SINGLE": _words("single"),
         "TRADING": _words("trade trading"),
-        "COME": _words("came come comes coming"),
+        "COME": _words("come comes coming"),
         "INTO": _words("into"),
         "UNIT_ADJECTIVE": _words(
             "business calendar consecutive long short solid straight successive trading working"
