@@ -361,7 +361,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "NUMBER_SIGN": _words(
             "apartment apt article box bus channel chapter directive docket exit ext extension flight form gate highway"
             " interstate no nos number page pages psalm regulation resolution resolutions room route rule section"
-            " serial suite verse"
+            " serial suite unit verse"
         ),
         "COPYRIGHT": _words("c copyright ©"),
         "STREET": _words(

@@ -88,10 +88,10 @@ RULES: Final[dict[str, str]] = {
     "clock": (
         "(?:<clock:CLOCK_DIGITS>|<hour:HOUR|CARDINAL>)"
         f" (?:<ampm:AM>|OCLOCK (?:IN THE <part:PART>)?|IN THE <part:PART>) {_ZONE}?"
-        "|(?<=AT) <hour:HOUR|CARDINAL> (?=TONIGHT|THIS PART|ON? (?:WEEKDAY|DAY_NAME) PART)"
+        "|(?<=AT) <hour:HOUR|CARDINAL> (?=TONIGHT|THIS PART|THAT PART|ON? (?:WEEKDAY|DAY_NAME) PART)"
     ),
     "clock_digits": f"<clock:CLOCK> HOURS_WORD? {_ZONE}?",
-    "military": f"<military:MILITARY> (?:HOURS_WORD {_ZONE}?|<zone:ZONE>)",
+    "military": f"<military:MILITARY> (?:HOURS_WORD {_ZONE}?|<zone:ZONE>)|(?<=AT) <military:MILITARY>",
     "moment": f"<moment:MOMENT> {_ZONE}?",
     # --- days and months by name
     "days_of_month": (

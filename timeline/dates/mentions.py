@@ -17,7 +17,8 @@ def find(text: str, published: dt.date | When | None) -> list[Mention]:
     """Return the date expressions of a text, left to right."""
     read = tokens.read(text)
     founds = tag.find(read)
-    context = Context(published=_point(published), founds=founds, day_first=days.day_first(founds))
+    point = _point(published)
+    context = Context(published=point, founds=founds, day_first=days.day_first(founds, point))
     told = mode.narrative(founds, context.published)
     context.story = story.years([found if narrative else None for found, narrative in zip(founds, told, strict=True)])
     placed: list[ranges.Placed] = []
