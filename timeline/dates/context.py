@@ -58,7 +58,7 @@ class Context:
         return self.told if self.narrative and self.published else self.published
 
     def tell_quarter(self, quarter: Point) -> None:
-        """Keep the latest quarter that is over: "after a flat second quarter" looks back, the running one is ahead."""
+        """Keep the latest quarter that is over: "after a flat second quarter" glances back."""
         self.quarterly = True
         now = self.published
         running = now is not None and (quarter.year, quarter.month + 2) >= (now.year, now.month)

@@ -333,14 +333,20 @@ def numeric(found: Found, context: Context) -> Reading | None:
     return Reading("DATE", f"{year}-XX-XX", "", Point(year), edtf=f"[{','.join(both)}]")
 
 
-def day_first(founds: Sequence[Found]) -> bool | None:
-    """Whether the unmistakable dates of a text have the day first; None where it has none, or both ways."""
+def day_first(founds: Sequence[Found], published: Point | None) -> bool | None:
+    """Whether the unmistakable dates of a text have the day first; None where it has none, or both ways.
+
+    5/12/14 is unmistakable in an article of 12 May 2014.
+    """
     orders = set()
-    for found in founds:
+    for found in (one.dated for one in founds):
         if found.rule == "numeric" and "." not in found.word("numeric"):
-            fields = [int(field) for field in found.word("numeric").replace("-", "/").split("/")]
-            if fields[0] <= 31 and (fields[0] > 12) != (fields[1] > 12):  # noqa: PLR2004 - days and months
-                orders.add(fields[0] > 12)  # noqa: PLR2004 - months
+            first, second, year = (int(field) for field in found.word("numeric").replace("-", "/").split("/"))
+            today = published if published and published.day and year % 100 == published.year % 100 else None
+            if first <= 31 and (first > 12) != (second > 12):  # noqa: PLR2004 - days and months
+                orders.add(first > 12)  # noqa: PLR2004 - months
+            elif today and first != second and {first, second} == {today.day, today.month}:
+                orders.add(first == today.day)
     return orders.pop() if len(orders) == 1 else None
 
 

@@ -167,7 +167,7 @@ EASTERN_EASTER_DAYS: Final = {
 EASTER_DAYS: Final = {
     "ash wednesday": -46, "shrove tuesday": -47, "palm sunday": -7, "maundy thursday": -3, "good friday": -2,
     "holy saturday": -1, "easter": 0, "easter sunday": 0, "easter day": 0, "easter monday": 1, "ascension day": 39,
-    "whit sunday": 49, "pentecost": 49, "whit monday": 50, "corpus christi": 60,
+    "whit sunday": 49, "pentecost": 49, "whit monday": 50, "feast of corpus christi": 60,
 }  # fmt: skip
 
 # Phrases of several words that behave as one word of a class; longest first is the reader's business.
@@ -193,6 +193,9 @@ PHRASES: Final[Mapping[str, Mapping[str, object]]] = {
         "just under": "LESS_THAN", "well over": "MORE_THAN",
     },
     "MOMENT": {"12 noon": "12:00", "12 midnight": "24:00", "mid-day": "12:00"},
+    "PRESENT_VERB": _all_of(
+        "kicks off|kick off|heads to|head to|heads for|head for|gets underway|get underway|gets under way|get under way"
+    ),
     "NAME": _all_of(
         "sunday times|sunday telegraph|sunday mirror|sunday express|sunday mail|sunday herald|sunday mercury"
         "|saturday night live|saturday evening post|monday night football|thursday night football"
@@ -322,7 +325,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "ENTIRE": _words("entire full whole"),
         "SINGLE": _words("single"),
         "TRADING": _words("trade trading"),
-        "COME": _words("came come comes coming"),
+        "COME": _words("come comes coming"),
         "INTO": _words("into"),
         "UNIT_ADJECTIVE": _words(
             "business calendar consecutive long short solid straight successive trading working"
@@ -358,7 +361,7 @@ WORDS: Final[Mapping[str, Mapping[str, object] | frozenset[str]]] = MappingProxy
         "NUMBER_SIGN": _words(
             "apartment apt article box bus channel chapter directive docket exit ext extension flight form gate highway"
             " interstate no nos number page pages psalm regulation resolution resolutions room route rule section"
-            " serial suite verse"
+            " serial suite unit verse"
         ),
         "COPYRIGHT": _words("c copyright ©"),
         "STREET": _words(

@@ -175,6 +175,8 @@ def no_stamp(found: Found) -> bool:
 
 def no_military(found: Found) -> bool:
     """Refuse 1500 hours of training, whatever took more than 1200 hours, and the 1918 H1N1 virus."""
+    if found.stop - found.first == 1:
+        return not found.word("military").startswith("0")  # "at 0530", but not at 2000 and 1812
     if len(found.tokens.words[found.stop - 1]) == 1:
         alone = found.stop >= len(found.tokens.words) or not found.tokens.glued(found.stop)
         return not (found.tokens.glued(found.stop - 1) and (alone or found.after("PUNCTUATION")))

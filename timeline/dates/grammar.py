@@ -88,10 +88,10 @@ RULES: Final[dict[str, str]] = {
     "clock": (
         "(?:<clock:CLOCK_DIGITS>|<hour:HOUR|CARDINAL>)"
         f" (?:<ampm:AM>|OCLOCK (?:IN THE <part:PART>)?|IN THE <part:PART>) {_ZONE}?"
-        "|(?<=AT) <hour:HOUR|CARDINAL> (?=TONIGHT|THIS PART|ON? (?:WEEKDAY|DAY_NAME) PART)"
+        "|(?<=AT) <hour:HOUR|CARDINAL> (?=TONIGHT|THIS PART|THAT PART|ON? (?:WEEKDAY|DAY_NAME) PART)"
     ),
     "clock_digits": f"<clock:CLOCK> HOURS_WORD? {_ZONE}?",
-    "military": f"<military:MILITARY> (?:HOURS_WORD {_ZONE}?|<zone:ZONE>)",
+    "military": f"<military:MILITARY> (?:HOURS_WORD {_ZONE}?|<zone:ZONE>)|(?<=AT) <military:MILITARY>",
     "moment": f"<moment:MOMENT> {_ZONE}?",
     # --- days and months by name
     "days_of_month": (
@@ -118,7 +118,7 @@ RULES: Final[dict[str, str]] = {
         " (?:THE|THE? <which:WHICH>) <unit:MONTH_WORD> (?!S)"
     ),
     "weekday_of_each": "THE (?:ORDINAL|FINAL) WEEKDAY (?:OF|IN) (?:EVERY|THE) <unit:MONTH_WORD|MONTHS_WORD>",
-    "weekday_the": "<weekday:WEEKDAY> COMMA? THE <day:DAY> ORDINAL_ENDING (?!OF)",
+    "weekday_the": "<weekday:WEEKDAY> THE <day:DAY> ORDINAL_ENDING (?!OF|UNKNOWN)",
     "week_of_month": (
         "THE? (?:<nth:ORDINAL>|<final:LAST|FINAL>) <unit:WEEK_WORD> (?:OF|IN) <month:MONTH> (?:<year:YEAR>)?"
     ),

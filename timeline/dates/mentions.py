@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from timeline.dates import days, lengths, mode, place, ranges, resolve, story, tag, tokens
+from timeline.dates import days, lengths, mode, place, ranges, resolve, story, tag, tokens, units
 from timeline.dates.calendar import Point
 from timeline.dates.context import Context, Reading
 from timeline.dates.tokens import Tokens
@@ -17,7 +17,8 @@ def find(text: str, published: dt.date | When | None) -> list[Mention]:
     """Return the date expressions of a text, left to right."""
     read = tokens.read(text)
     founds = tag.find(read)
-    context = Context(published=_point(published), founds=founds, day_first=days.day_first(founds))
+    point = _point(published)
+    context = Context(published=point, founds=founds, day_first=days.day_first(founds, point))
     told = mode.narrative(founds, context.published)
     context.story = story.years([found if narrative else None for found, narrative in zip(founds, told, strict=True)])
     placed: list[ranges.Placed] = []
@@ -29,7 +30,7 @@ def find(text: str, published: dt.date | When | None) -> list[Mention]:
             # What happened "since 513 BC" goes on; the story does not go back to then.
             if one.type == "DURATION" and lengths.of_results(found):
                 context.quarter, context.quarterly = None, False
-            if one.told is not None and not found.before("SINCE"):
+            if one.told is not None and not (found.before("SINCE") or units.aside(found)):
                 context.told = one.told
                 if one.told.day and one.told.grain == "D":
                     context.day, context.day_at = one.told, found.stop

@@ -66,7 +66,7 @@ PLACES: Final = re.compile(
     f"{_charset(BEFORE_CORE)}{{0,12}}"
     + spelled(
         f"(?:<core:{CORE}>|TWO_DIGITS QUOTE? S|QUOTE TWO_DIGITS|NUMBER_WORD (?:DASH? AND? NUMBER_WORD){{1,3}}"
-        "|(?<=IN) SMALL_YEAR (?=PUNCTUATION))"
+        "|(?<=IN) SMALL_YEAR (?=PUNCTUATION)|(?<=AT) MILITARY)"
     )
 )
 """Where an expression may stand: what may stand before its core word, and the core word."""

@@ -28,6 +28,7 @@ _MOST: Final = 24.0
 _MOST_UNNAMED: Final = 36.0
 """The same to a date without a year: where a story leaps, it mostly names the year that it comes to."""
 _YEAR: Final = 12
+"""Months: the August told after a spring is hardly that of the next year."""
 _ELSEWHERE: Final = 100.0
 """What another year than the last costs where the text says that it is the last: "earlier that year, in February"."""
 
@@ -46,6 +47,7 @@ class _Node:
     glances: tuple[tuple[int, float], ...]
     stays: bool
     until: bool
+    opens: bool
 
 
 def years(founds: Sequence[Found | None]) -> dict[int, int]:
@@ -53,7 +55,7 @@ def years(founds: Sequence[Found | None]) -> dict[int, int]:
 
     None stands for an expression that is outside the story. Empty where no expression of the text names a year.
     """
-    nodes = _nodes(founds)
+    nodes = _line(_nodes(founds))
     out: dict[int, int] = {}
     columns: list[dict[int, _Pick]] = []
     first = 0
@@ -101,9 +103,9 @@ def _step(before: _Node, last: int, node: _Node, year: int) -> float:
         return _ELSEWHERE
     if -_YEAR < months < 0 and before.until:
         return min(-GLANCE * months, _MOST)
-    return min(
-        AHEAD * months if months >= 0 else TURN - BACK * months, _MOST if node.year is not None else _MOST_UNNAMED
-    )
+    if node.year is None:
+        return min(AHEAD * months + TURN * (months >= _YEAR) if months >= 0 else TURN - BACK * months, _MOST_UNNAMED)
+    return min(AHEAD * months if months >= 0 else TURN - BACK * months, _MOST)
 
 
 def _choices(nodes: Sequence[_Node]) -> list[list[int]]:
@@ -152,11 +154,29 @@ def _nodes(founds: Sequence[Found | None]) -> list[_Node]:
             and not {"that_year", "year_step", "short"} & found.at.keys()
         ):
             stays = index > 0 and _stays(founds[index - 1], said)
-            nodes.append(_Node(index, month, number, tuple(glances), stays, until=said.before("UNTIL")))
+            nodes.append(
+                _Node(index, month, number, tuple(glances), stays, until=said.before("UNTIL"), opens=_opens(said))
+            )
             glances = []
         elif number is not None and found.rule in {"year", "year_era", "years"}:
             glances.append((number, OPENING if _opens(found) else GLANCE))
     return nodes
+
+
+def _line(nodes: Sequence[_Node]) -> list[_Node]:
+    """Return the dates on which the story runs; no glance far back: "132 years after the landing of June 1830"."""
+    named = [node for node in nodes if node.year is not None]
+    aside = set()
+    for at, node in enumerate(named[1:], 1):
+        last, after = named[at - 1].year or 0, named[at + 1].year if at + 1 < len(named) else None
+        back = node.year is not None and node.year < last - _GLANCE_BACK
+        if back and not node.opens and (after is None or after >= last):
+            aside.add(node.index)
+    return [node for node in nodes if node.index not in aside]
+
+
+_GLANCE_BACK: Final = 2
+"""Years."""
 
 
 def _stays(before: Found | None, found: Found) -> bool:
@@ -168,9 +188,9 @@ def _stays(before: Found | None, found: Found) -> bool:
 
 
 def _opens(found: Found) -> bool:
-    """Whether a year opens a sentence or is a heading."""
+    """Whether a date opens a sentence or is a heading."""
     tokens = found.tokens
     at = found.first - 1
-    if at >= 0 and (tokens.codes[at] in SETS["IN"] or tokens.codes[at] in SETS["BY"]):
+    if at >= 0 and tokens.codes[at] in SETS["IN|BY|ON"]:
         at -= 1
     return at < 0 or tokens.codes[at] in SETS["PARAGRAPH"] or tokens.codes[at] in SETS["DOT"]

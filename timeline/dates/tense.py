@@ -45,6 +45,8 @@ def of(found: Found) -> int:
     tokens = found.tokens
     if found.before("SINCE") or (found.before("TO") and found.before("ANY_UNIT", 2)):
         return PAST  # "will have been shut since May", "will report for the three months to September"
+    if _ahead(found):
+        return FUTURE
     first = max(found.first - _REACH, 0)
     before = [
         at
@@ -53,6 +55,17 @@ def of(found: Found) -> int:
     ]
     after = (match.start() for match in _TELLING.finditer(tokens.codes, found.stop, found.stop + _AFTER))
     return _first_of(reversed(before), tokens) or _first_of(after, tokens)
+
+
+def _ahead(found: Found) -> bool:
+    """Whether the words right before it look ahead: "is on Tuesday", "closed until Friday", "ahead of Sunday's vote".
+
+    "Until Thursday, they had not called him a suspect" does not.
+    """
+    until = found.before("UNTIL") and found.first > 1 and not found.before("PUNCTUATION", 2)
+    if until or (found.before("OF") and found.before("AHEAD", 2)):
+        return "weekday" in found.dated
+    return found.before("IS", 2 if found.before("ON") else 1)
 
 
 def _first_of(indexes: Iterable[int], tokens: Tokens) -> int:
@@ -96,7 +109,7 @@ def _tense(tokens: Tokens, index: int, code: str) -> int:  # noqa: PLR0911 - a r
         return FUTURE if _told_of_many(tokens, index) else UNKNOWN
     if code in SETS["TO"] and index and tokens.codes[index - 1] in _COMING:
         return FUTURE
-    if _PUT_OFF.match(tokens.codes, index):
+    if _PUT_OFF.match(tokens.codes, index) and not (index and tokens.codes[index - 1] in SETS["HAVE"]):
         return FUTURE
     if code in SETS["HAVE"] or code in SETS["WAS"]:
         return PAST

@@ -65,10 +65,36 @@ def clock(found: Found, context: Context) -> Reading | None:
     time = _clock_text(found, _part_before(found, context))
     if time is None:
         return None
-    day = _day_told(found, context)
-    text = calendar.value(replace(day, grain="D")) if day else "XXXX-XX-XX"
     zone = _zone(found)
-    return Reading("TIME", f"{text}T{time}{_suffix(zone)}", zone=zone)
+    here = day = _day_told(found, context)
+    if day is not None and zone in _UNIVERSAL:
+        day = calendar.shift(day, _days_on(found, context, time), "D")
+    text = calendar.value(replace(day, grain="D")) if day else "XXXX-XX-XX"
+    reading = Reading("TIME", f"{text}T{time}{_suffix(zone)}", zone=zone)
+    # What happened is placed on the day of those who saw it.
+    return replace(reading, edtf=calendar.value(here)) if here and day and day.date() != here.date() else reading
+
+
+_UNIVERSAL: Final = frozenset({"GMT", "UTC", "Z"})
+_WESTMOST, _EASTMOST = -12 * 60, 14 * 60
+"""Minutes by which local time is behind and ahead of universal time at most."""
+
+
+def _days_on(found: Found, context: Context, time: str) -> int:
+    """Return the days from the local day to that of "11:30 p.m. (0330 UTC) on Monday", which is the next."""
+    before = context.founds[context.index - 1] if context.index else None
+    if before is None or found.tokens.codes[before.stop : found.first] not in SETS["OPEN"]:
+        return 0
+    clock = before.parts[0] if before.rule == "clock_on" else before
+    local = _clock_text(clock) if clock.rule in _CLOCKS and _zone(clock) not in _UNIVERSAL else None
+    if local is None:
+        return 0
+    ahead = _minutes(local) - _minutes(time)
+    return next((days for days in (0, 1, -1) if _WESTMOST <= ahead - 1440 * days <= _EASTMOST), 0)
+
+
+def _minutes(time: str) -> int:
+    return 60 * int(time[:2]) + int(time[3:5])
 
 
 def _part_before(found: Found, context: Context) -> object:
@@ -224,6 +250,8 @@ def adjective(found: Found, context: Context) -> Reading | None:
 
 
 _PARTS: Final = {"tonight": tonight, "which_part": which_part, "part_before": part_before}
+
+_CLOCKS: Final = frozenset({"clock", "clock_words", "clock_digits", "military", "moment"})
 
 READERS: Final[dict[str, Reader]] = {
     "clock": clock,

@@ -142,11 +142,20 @@ def unit_beyond(found: Found, context: Context) -> Reading | None:
 def unit_before(found: Found, context: Context) -> Reading | None:
     """Read the day before; the year previous; in "last seen on 3 November, the day before the vote" it is that day."""
     unit = str(found.mean("unit"))
-    base = context.told or context.published
+    base = context.told or (None if _of_something(found) else context.published)
     step = -1 if "back" in found else 1
     if _beside(found, context) and base is not None and base.grain == unit:
         step = 0
     return dated(calendar.shift(base, step, unit) if base else None) or unknown(unit)
+
+
+def _of_something(found: Found) -> bool:
+    """Whether it hangs on what follows: "the day before the robbery" is not that before the publication."""
+    return (
+        not found.after("PUNCTUATION")
+        and found.stop < len(found.tokens.codes)
+        and found.after("THE|A|HIS|SUBJECT|THAT")
+    )
 
 
 def _beside(found: Found, context: Context) -> bool:
@@ -189,6 +198,13 @@ def count_shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0
         return Reading("DATE", calendar.value(replace(context.quarter, year=context.quarter.year - 1)))
     reading = dated(calendar.shift(base, steps, unit), mod) or unknown(unit)
     return replace(reading, edtf=_bounded(reading, base, back=back)) if mod in _OPEN | _CLOSED else reading
+
+
+def aside(found: Found) -> bool:
+    """Whether it looks back within a sentence: "the constitution, suspended thirty years before, was restored"."""
+    if found.rule != "count_shift" or "earlier" not in found or found.first == 0:
+        return False
+    return not (found.before("PUNCTUATION") and not found.before("COMMA"))
 
 
 def _nights(found: Found, context: Context, number: float | None, *, back: bool) -> Reading | None:
