@@ -40,7 +40,7 @@ SHARED = 2
 LOOKED_BACK = 0.45
 """Share of a look back's words (by rarity) that the article about the event must hold."""
 BOTH_LOOK_BACK = 0.4
-SMALL = 30
+SMALL = 100
 """Documents below which a corpus says little about how rare a word is."""
 SURE = 0.75
 """Share that a day must have of an article's odds before it can't be another day's event."""
