@@ -51,9 +51,11 @@ def order(stories: Iterable[Story]) -> list[Story]:
 
 
 def _days(when: When | None) -> Days | None:
+    """Return first and last day; of one of two days the first, since its stories compete with those of that day."""
     if when is None or when.first is None or when.last is None:
         return None
-    return when.first.ordinal(), when.last.ordinal()
+    first, last = when.first.ordinal(), when.last.ordinal()
+    return (first, first) if last - first <= 1 else (first, last)
 
 
 def _rarity(bags: Iterable[AbstractSet[int]]) -> Mapping[int, float]:
