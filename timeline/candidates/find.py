@@ -244,8 +244,8 @@ def _told_once(ranked: list[tuple[float, Telling]], published: When | None) -> l
         return ranked
     if day.first != day.last or not 0 <= published.first.ordinal() - day.first.ordinal() <= NEWS:
         return ranked
-    kind = ranked[0][1].happening.kind.category
-    return [one for one in ranked if one[1].when is not None or one[1].happening.kind.category != kind]
+    kind = ranked[0][1].happening.kind.sort
+    return [one for one in ranked if one[1].when is not None or one[1].happening.kind.sort != kind]
 
 
 def days(article: Article, dated: Iterable[Mention]) -> tuple[Day, ...]:
@@ -409,7 +409,7 @@ def _by_date(tellings: Sequence[Telling]) -> list[tuple[float, Telling]]:
     sums: dict[str, float] = {}
     for telling in tellings:
         # Two sentences of one date and kind tell one event; two without a date may tell two.
-        alike = telling.happening.kind.category if telling.date else str(telling.sentence.start)
+        alike = telling.happening.kind.sort if telling.date else str(telling.sentence.start)
         groups.setdefault((telling.date, alike), []).append(telling)
         sums[telling.date] = sums.get(telling.date, 0.0) + telling.weight
     finer = _finer({telling.date: telling.when for telling in tellings})

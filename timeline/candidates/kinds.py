@@ -16,6 +16,8 @@ class Kind(NamedTuple):
 
     category: str
     weight: float
+    sort: str = ""
+    """The category by the tables, whatever the project calls its own: what two things of one kind share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def load(rows: Sequence[Mapping[str, str]] = (), *, categories: Sequence[str] = 
     pairs: dict[tuple[str, str], Kind] = {}
     for row in [*rows, *tables.shipped("triggers")]:
         named = row["category"] if not categories or row["category"] in categories else ""
-        kind = Kind(named, float(row.get("weight") or 1.0))
+        kind = Kind(named, float(row.get("weight") or 1.0), row["category"])
         stems = [stem(word) for word in row["word"].split()]
         first, *rest = stems
         if rest:

@@ -505,7 +505,7 @@ def _outside(run: _Run, first: int, last: int, *, before: str, follows: str) -> 
     if follows in OWNED:
         return "owned", 1.2
     # "In Dallas" begins a sentence, "Two Shot In Dallas" is a title.
-    lead = before.lower()
+    lead = "in" if run.settled and not first else before.lower()
     if run.words[last - 1].endswith(("'s", "’s")):
         return "owning", LEADS_IN.get(lead, 0.15)
     if lead in LEADS_IN or lead in STRIKES:

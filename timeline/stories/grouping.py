@@ -35,7 +35,7 @@ BOTH_LOOK_BACK = 0.4
 """The same of two looks back."""
 SLACK = 1e-6
 """What sums of a few numbers may be off by."""
-SMALL = 30
+SMALL = 100
 """Documents below which a corpus says little about how rare a word is."""
 TWINS = 0.7
 """Share of all their words that two reports of different places have in common which tell two events in one form."""
