@@ -62,6 +62,12 @@ def seal(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def sealed(path: Path) -> str:
+    """Return the seal of the file's bytes, which need not fit into memory. Raises Unreadable."""
+    with opened(path) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def read(path: Path) -> bytes:
     """Return the file's bytes. Raises Unreadable; a device or a pipe is refused, since it may never end."""
     with opened(path) as stream:
@@ -241,7 +247,7 @@ def _guess(data: bytes, around: int) -> str:
 
 
 def _seal_on_disk(path: Path) -> str:
-    return seal(read(path)) if path.exists() else ""
+    return sealed(path) if path.exists() else ""
 
 
 def _swap(path: Path, data: bytes) -> None:

@@ -40,8 +40,6 @@ OTHER = {
 """What is no article, and what to do about it."""
 LARGEST = 1 << 24
 """Bytes of an article at most, 16 MB: ten thick books. What is longer is a mistake, or meant to do harm."""
-AT_ONCE = 1 << 20
-"""Bytes of a file that are looked at together."""
 UNPACKED = 300
 """Times its size that a compressed file may unpack to; text comes to twenty, a bomb to a thousand."""
 SUSPECT = 1 << 22
@@ -181,11 +179,8 @@ def _print(path: Path) -> str:
     size = files.size(path)
     if size > LARGEST and not path.name.lower().endswith(LINES):
         return f"{size} bytes"  # too many, whatever they are
-    digest = hashlib.blake2b(digest_size=16)
     with files.opened(path) as stream:
-        while some := stream.read(AT_ONCE):
-            digest.update(some)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "blake2b").hexdigest()
 
 
 def fetch(

@@ -66,7 +66,7 @@ class Look:
     def key(self, sought: Sought) -> str:
         """Name a run by all that goes in: articles, tables, rules, what is known and decided, and what is sought."""
         known = (self.settings.events, self.settings.decisions, self.settings.register)
-        seals = [files.seal(files.read(path)) if files.exists(path) else "" for path in known]
+        seals = [files.sealed(path) if files.exists(path) else "" for path in known]
         told = [candidates.seal(articles.prints(self.paths), self.tables), *seals, repr(sought)]
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
@@ -165,7 +165,7 @@ def _held(known: Kept, key: str, settings: Settings) -> Extracted | None:
         return None
     proposals = Proposals(Lines(parts), array(NUMBERS, made[1]))
     file = settings.outputs / PROPOSALS
-    if not file.is_file() or files.seal(files.read(file)) != outcome.sheet:
+    if not file.is_file() or files.sealed(file) != outcome.sheet:
         _write(proposals, outcome.most, settings)
     return _extracted(outcome, proposals, settings, anew=0)
 
