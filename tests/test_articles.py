@@ -108,8 +108,11 @@ def test_six_times_the_articles_take_about_six_times_as_long_to_name(tmp_path: P
         folder.mkdir()
         for number in range(count):
             (folder / f"{number}.txt").write_bytes(b"A dam broke on Monday.")
-        began = time.process_time()
-        assert len({piece.name for piece in articles.pieces([folder]) if isinstance(piece, Piece)}) == count
-        return time.process_time() - began
+        tries = []
+        for _ in range(3):
+            began = time.process_time()
+            assert len({piece.name for piece in articles.pieces([folder]) if isinstance(piece, Piece)}) == count
+            tries.append(time.process_time() - began)
+        return min(tries)
 
     assert seconds(6000) < 14 * seconds(1000)

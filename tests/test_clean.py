@@ -99,9 +99,9 @@ def test_an_unrepaired_stretch_is_the_original(text: str) -> None:
     "text", ["aβ" * 50_000, "a" * 200_000, "- " * 100_000, "&" * 200_000, ". " * 100_000, "-\n" * 99_999]
 )
 def test_hostile_texts_take_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     clean.repair(text)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_the_homoglyphs_of_the_third_seed_are_gone_and_named() -> None:

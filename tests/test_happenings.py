@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from timeline import dates
@@ -48,6 +50,23 @@ PLANS = [
 @pytest.mark.parametrize("text", PLANS)
 def test_plans_conditions_and_standing_conditions_did_not_happen(text: str):
     assert not told(text)
+
+
+NOWADAYS = [
+    "We used to fish here at night but [today -> nowadays] this road is almost completely closed.",
+    "[Today -> nowadays] the road is closed.",
+    "[Today -> a day] soldiers closed the road, which is narrow.",
+    "The road is closed [today -> a day].",
+    "A man was shot [today -> a day].",
+]
+
+
+@pytest.mark.parametrize("line", NOWADAYS)
+def test_today_may_mean_nowadays(line: str):
+    text = re.sub(r"\[(\w+) -> [\w ]+\]", r"\1", line)
+    span = sentences.split(text)[0]
+    today = next(one for one in dates.find(text, PUBLISHED) if text[one.span.start : one.span.stop].lower() == "today")
+    assert happenings.standing(text, today, span) == ("nowadays" in line)
 
 
 def test_the_date_of_the_telling_is_marked_as_such():

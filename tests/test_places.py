@@ -10,10 +10,16 @@ from timeline.model import Span
 GAZETTEER = places.load()
 
 
-def where(text: str, title: str = "") -> str:
-    """Return the place of an article whose first sentence tells its event."""
+def home(text: str, title: str = "", url: str = "", tail: str = "") -> scene.Home:
+    """Return where an article happened whose first sentence tells its event."""
     told = [Span(0, text.index(".", 20) + 1)]
-    return scene.find(title, "", gazetteer=GAZETTEER, sightings=places.sight(text, GAZETTEER), told=told)
+    outlet = scene.Outlet.of(url, tail, GAZETTEER)
+    return scene.find(title, outlet, gazetteer=GAZETTEER, sightings=places.sight(text, GAZETTEER), told=told)
+
+
+def where(text: str, title: str = "") -> str:
+    """Return the place of such an article that nobody in particular published."""
+    return home(text, title).place
 
 
 WHERE = [
@@ -27,6 +33,12 @@ WHERE = [
         "A girl was hurt in the Bushvale neighborhood. Chicago police search the area in Chicago.",
         "Bushvale, Chicago",
     ),
+    ("Two Hurt In Olivehurst Fire", "Two men were hurt when a shop burned down on Monday.", "Olivehurst"),
+    ("", "NEW ORLEANS (AP) - Two shops burned down on Monday.", "New Orleans"),
+    ("", "SAVANNAH, GA (October 16, 2015): Two shops burned down on Monday.", "Savannah"),
+    ("", "Two shops burned down in Sault Ste. Marie on Monday.", "Sault Ste. Marie"),
+    ("", "A club burned down in Bushvale, Queens, on Monday.", "Bushvale, Queens, New York"),
+    ("", "A Montana family lost its shop. It burned down in Missoula on Monday. Montana has few.", "Missoula"),
 ]
 PROSE = """
 A mill burned down in [Rock Falls] on Monday. The watchman was taken to a hospital in Sterling.
@@ -37,6 +49,11 @@ A shop burned down in [Evanston] on Monday, Evanston police said. A thief fled t
 WWLTV (Photo: WWLTV) A shop burned down in [New Orleans] on Monday.
 NOPD: A shop burned down in [New Orleans] on Monday. NOPD officers saw it.
 A Philadelphia man saw the home burn in [Camden] on Monday, Home Depot said.
+Two shops burned down in southwest [Columbus] Tuesday night.
+A shop burned down near a [Detroit] community hall on Monday.
+In [Dallas], two shops burned down on Monday.
+A shop burned down on Duane Road in [New Orleans] East. Several residents saw it in March.
+Several residents saw a shop burn down in [Toledo]. Several police came.
 The shop of Miranda Hill burned down in [Joplin] on Monday. Miranda was not hurt.
 """
 """An article a line; the place of each stands in brackets."""
@@ -75,6 +92,50 @@ def test_one_of_many_namesakes_has_coordinates_only_where_the_text_names_its_sta
 def test_a_part_and_its_town_are_one_place_and_two_parts_are_not():
     assert same_place("Red Hook, Brooklyn", "Brooklyn")
     assert not same_place("Red Hook, Brooklyn", "Gowanus, Brooklyn")
+
+
+OUTLETS = [
+    ("http://www.buffalonews.com/city-region/fire-2013", "", ["Buffalo"]),
+    ("http://web.archive.org/web/2016/http://abc7chicago.com:80/news/993054/", "", ["Chicago"]),
+    ("https://www.kansascity.com/news/", "", ["Kansas City"]),
+    ("http://www.dnainfo.com/chicago/20160930/a-shop", "", ["Chicago"]),
+    ("http://www.wmcactionnews5.com/story/1", " - WMC Action News 5 - Memphis, Tennessee", ["Memphis"]),
+    ("http://www.columbian.com/news/", "", []),
+    ("http://www.nbcwashington.com/news/", "", []),
+    ("http://timesargus.com/article/20150813", "", []),
+    ("", "", []),
+]
+
+
+@pytest.mark.parametrize(("url", "tail", "towns"), OUTLETS)
+def test_an_outlets_address_or_name_says_whose_town_it_reports_from(url: str, tail: str, towns: list[str]):
+    assert list(scene.Outlet.of(url, tail, GAZETTEER).towns) == towns
+
+
+def test_a_quarter_of_the_outlets_town_is_told_with_the_town_and_that_the_text_does_not_name_it():
+    text = "A shop burned down in Kensington on Monday, police said."
+    assert home(text, url="http://www.nbcphiladelphia.com/news/")[:2] == ("Kensington, Philadelphia", True)
+    assert home(text, url="http://www.kansascity.com/news/")[:2] == ("Kensington", False)
+    assert home(text)[:2] == ("Kensington", False)
+
+
+def test_where_a_report_names_no_place_it_is_its_outlets_town():
+    assert home("Two shops burned down on Monday, police said.", url="http://buffalonews.com")[:2] == ("Buffalo", True)
+
+
+def test_teasers_of_other_stories_before_the_story_are_not_its_scene():
+    teasers = "A man was held in Cleveland on Sunday. He sold what he had. " + "More of it is told behind. " * 30
+    text = f"{teasers}\n\nA shop burned down in Memphis on Monday."
+    begin = len(teasers) + 2
+    found = scene.find(
+        "Shop burned down",
+        scene.Outlet(),
+        gazetteer=GAZETTEER,
+        sightings=places.sight(text, GAZETTEER),
+        told=[Span(begin, len(text))],
+        begin=begin,
+    )
+    assert found.place == "Memphis"
 
 
 NOWHERE = [

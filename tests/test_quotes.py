@@ -161,17 +161,17 @@ def test_a_long_quote_that_a_megabyte_lacks_takes_seconds_at_most() -> None:
         f"On day {n} the militia of district {n % 97} moved {n % 13} km to the border. " for n in range(15000)
     )
     quote = text[500_000:501_000].strip().replace("militia", "army")
-    start = time.perf_counter()
+    start = time.process_time()
     proof = quotes.prove(document(text), quote)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
     assert proof.likeness > 80
 
 
 @pytest.mark.parametrize(("text", "quote"), [("a" * 500_000, "a" * 900), ("the " * 200_000, "the the … " * 300 + "zz")])
 def test_hostile_quotes_end(text: str, quote: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert quotes.prove(document(text), quote).standing is Standing.MISSING
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @given(st.text(max_size=80), st.text(max_size=20))

@@ -3,8 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from timeline import review
-from timeline.model import Citation, Event
-from timeline.review import Choice, Decided, Session, Sought, Standing
+from timeline.model import Citation, Event, Sought
+from timeline.review import Choice, Decided, Session, Standing
 from timeline.stories import Cited, Story
 from timeline.when import When
 
@@ -138,7 +138,8 @@ def test_the_bold_accept_above_a_score_and_leave_the_rest():
 
 
 def test_a_period_a_score_and_a_limit_narrow_what_is_wanted():
-    found = review.compare([story(), story("A mast fell in Oakham.", "2021-04"), story("Rain.", score=0.1)], (), ())
+    stories = [story(), story("A mast fell in Oakham.", "2021-04"), story("Rain.", score=0.1)]
+    found = list(review.compare(stories, (), ()))
     march = Sought(since=When.parse("2021-03"), until=When.parse("2021-03"), min_score=0.4)
     assert [
         one.story.quote if hasattr(one.story, "quote") else one.story.title for one in review.choose(found, march)

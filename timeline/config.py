@@ -15,6 +15,8 @@ from timeline.errors import TimelineError
 
 TYPE_WORDS = {str: "text", bool: "true or false", int: "a whole number", list: "a list", dict: "a table"}
 T = TypeVar("T")
+DECISIONS = "decisions.csv"
+"""Beside events.csv: what a person decided, a row a quote, so that nothing is asked twice."""
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 CONTEXTS = ("sentences", "document")
 DATE_STYLES = ("words", "edtf")
@@ -99,6 +101,11 @@ class Settings:
     def register(self) -> Path:
         """The register of sources, `sources.csv` in the corpus."""
         return self.corpus / "sources.csv"
+
+    @property
+    def decisions(self) -> Path:
+        """What a person decided about proposals, beside events.csv."""
+        return self.root / DECISIONS
 
     @property
     def category_names(self) -> tuple[str, ...]:

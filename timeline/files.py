@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from timeline.errors import TimelineError
 
@@ -166,6 +167,45 @@ def replace_all(contents: Mapping[Path, bytes]) -> None:
                 part.unlink(missing_ok=True)
 
 
+class Output:
+    """A file that is written piece by piece; `seal` is that of what was written so far."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._digest = hashlib.sha256()
+
+    @property
+    def seal(self) -> str:
+        """Return the SHA-256 (hex) of what was written so far."""
+        return self._digest.hexdigest()
+
+    def write(self, text: str) -> None:
+        """Write text as UTF-8."""
+        data = text.encode()
+        self._digest.update(data)
+        self._stream.write(data)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Output]:
+    """Write an output that is too long to hold: it takes its place when the block ends, and not where the block fails.
+
+    Whatever stood there is replaced. Raises Unwritable.
+    """
+    path = Path(os.path.realpath(path))
+    try:
+        with _parted(path) as (stream, part):
+            yield Output(stream)
+        try:
+            with locked(path.parent):
+                part.replace(path)
+                _sync_folder(path.parent)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise Unwritable(path, error.strerror or str(error)) from error
+
+
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the folder against other `timeline` processes; waits while another one writes.
@@ -216,6 +256,14 @@ def _swap(path: Path, data: bytes) -> None:
 
 def _part(path: Path, data: bytes) -> Path:
     """Write the data to a temporary neighbour of the path, on the disk for certain, and return it."""
+    with _parted(path) as (stream, part):
+        stream.write(data)
+    return part
+
+
+@contextlib.contextmanager
+def _parted(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """Open a temporary neighbour of the path; at the end it is on the disk for certain, after an error it is gone."""
     if path.is_dir():
         raise Unwritable(path, "a folder of that name is in its place")
     if path.exists() and not os.access(path, os.W_OK):
@@ -225,14 +273,13 @@ def _part(path: Path, data: bytes) -> Path:
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            yield stream, part
             stream.flush()
             os.fsync(stream.fileno())
         part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    return part
 
 
 def _umask() -> int:

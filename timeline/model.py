@@ -318,3 +318,25 @@ class Case:
     documents: Mapping[str, Document]
     proofs: Mapping[tuple[str, str], Proof]
     troubles: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which proposals are wanted: a period (EDTF, "" for open), the least score, how many of the best."""
+
+    since: When | None = None
+    until: When | None = None
+    min_score: float = 0.0
+    limit: int = 0
+
+    def wants(self, date: When | None, score: float) -> bool:
+        """Whether what is dated so could lie in the period and scores enough. What has no date lies in no period."""
+        if score < self.min_score:
+            return False
+        if self.since is None and self.until is None:
+            return True
+        if date is None:
+            return False
+        late = self.since is None or date.last is None or self.since.first is None or date.last >= self.since.first
+        early = self.until is None or date.first is None or self.until.last is None or date.first <= self.until.last
+        return late and early

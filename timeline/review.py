@@ -8,20 +8,19 @@ what is new in it can be told.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from timeline import stories, table
+from timeline.config import DECISIONS
 from timeline.events import DamagedTable, citations
-from timeline.model import Event, Table
+from timeline.model import Event, Sought, Table
 from timeline.stories import Cited, Story
 from timeline.when import When
 
-DECISIONS = "decisions.csv"
-"""Beside events.csv: what a person decided, a row a quote, so that nothing is asked twice."""
 COLUMNS = ("decision", "event", "date", "title", "source", "quote")
 LEAST = 20
 """A quote must share so many characters with another of its source to be the same words."""
@@ -139,60 +138,29 @@ def accept_above(session: Session, score: float) -> Session:
     return session
 
 
-def compare(found: Sequence[Story], events: Iterable[Event], decided: Iterable[Mapping[str, str]]) -> list[Found]:
+def compare(found: Collection[Story], events: Iterable[Event], decided: Iterable[Mapping[str, str]]) -> Iterator[Found]:
     """Say of each story how it stands to the events and to what was decided.
 
     A sentence may tell two happenings, "arrested on Friday for a murder in May": a story with the words of an event
     and another date is that event dated anew only where no other story has its words and its date.
     """
     known = _Known(events, decided)
-    owners = [known.owners(story) for story in found]
-    settled = {
-        owner for story, some in zip(found, owners, strict=True) for owner in some if known.agree(owner, story.date)
-    }
-    return [
-        _stands(story, [owner for owner in some if owner not in settled or known.agree(owner, story.date)], known)
-        for story, some in zip(found, owners, strict=True)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """Which proposals are wanted: a period (EDTF, "" for open), the least score, how many of the best."""
-
-    since: When | None = None
-    until: When | None = None
-    min_score: float = 0.0
-    limit: int = 0
-
-    def wants(self, story: Story) -> bool:
-        """Whether the story could lie in the period and scores enough. One without a date lies in no period."""
-        if story.score < self.min_score:
-            return False
-        if self.since is None and self.until is None:
-            return True
-        if story.date is None:
-            return False
-        late = (
-            self.since is None
-            or story.date.last is None
-            or self.since.first is None
-            or story.date.last >= self.since.first
-        )
-        early = (
-            self.until is None
-            or story.date.first is None
-            or self.until.last is None
-            or story.date.first <= self.until.last
-        )
-        return late and early
+    owners: dict[int, list[_Owner]] = {}
+    settled: set[_Owner] = set()
+    for number, story in enumerate(found if known else ()):
+        if some := known.owners(story):
+            owners[number] = some
+            settled.update(owner for owner in some if known.agree(owner, story.date))
+    for number, story in enumerate(found):
+        some = owners.get(number, [])
+        yield _stands(story, [owner for owner in some if owner not in settled or known.agree(owner, story.date)], known)
 
 
 def choose(
     found: Iterable[Found], sought: Sought, standings: Sequence[Standing] = (Standing.NEW, Standing.CHANGED)
 ) -> list[Found]:
     """Return the proposals that are wanted, best first."""
-    chosen = [one for one in found if one.standing in standings and sought.wants(one.story)]
+    chosen = [one for one in found if one.standing in standings and sought.wants(one.story.date, one.story.score)]
     return chosen[: sought.limit] if sought.limit else chosen
 
 
@@ -224,6 +192,9 @@ class _Known:
             for citation in event.citations:
                 self._add(citation.source, citation.quote, _Owner(event.id, dated.get(event.id)))
                 self.told[event.id].add(citation.source)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_source)
 
     def _add(self, source: str, quote: str, owner: _Owner) -> None:
         words = _plain(quote)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timeline.checks.rule import Rule
-from timeline.corpus import Added, Verified
-from timeline.events import Diff, telling
-from timeline.model import Document, Finding, Ledger, LeftOut, Mention, Severity, Source, Standing
-from timeline.pipeline import NOT_ASKED, Built, Dated, Entered, Exported, Extracted, Imported, Report
-from timeline.pipeline.nouns import Rung
+from timeline.model import Severity, Standing
+from timeline.pipeline import NOT_ASKED
 
 if TYPE_CHECKING:  # what a second look at unchanged articles need not load
+    from timeline.checks.rule import Rule
+    from timeline.corpus import Added, Verified
     from timeline.corpus.articles import Unread
+    from timeline.events import Diff
+    from timeline.model import Document, Finding, Ledger, LeftOut, Mention, Source
+    from timeline.pipeline import Built, Dated, Entered, Exported, Extracted, Imported, Report
+    from timeline.pipeline.nouns import Rung
     from timeline.pipeline.proposing import Review
     from timeline.review import Session
 
@@ -103,6 +106,8 @@ def entered(event: Entered, form: str) -> Iterator[str]:
 
 def changes(found: Diff, form: str) -> Iterator[str]:
     """Yield what changed between two states: as text, as Markdown, or a record a change."""
+    from timeline.events import telling
+
     if form == "json":
         yield from map(record, telling.diff_records(found))
         return
@@ -111,6 +116,8 @@ def changes(found: Diff, form: str) -> Iterator[str]:
 
 def imported(came: Imported, form: str, *, dry_run: bool) -> Iterator[str]:
     """Yield what an import took, what it did not and why, and what the checks say of the rows that changed."""
+    from timeline.events import telling
+
     if form == "json":
         yield from map(record, telling.merge_records(came.merge))
         yield from map(record, map(_finding, came.findings))
@@ -177,11 +184,11 @@ def columns(meanings: Mapping[str, str], form: str) -> Iterator[str]:
 def extracted(made: Extracted, form: str) -> Iterator[str]:
     """Yield a proposal a line, best first; as text the best of them, and what was read, left unread and found."""
     if form == "json":
-        yield from made.lines
+        yield from made.proposals
         return
-    yield from map(_proposal, map(json.loads, made.lines[:SHOWN]))
-    if len(made.lines) > SHOWN:
-        yield f"… and {len(made.lines) - SHOWN:,} more"
+    yield from map(_proposal, map(json.loads, islice(made.proposals, SHOWN)))
+    if len(made.proposals) > SHOWN:
+        yield f"… and {len(made.proposals) - SHOWN:,} more"
     yield from trouble(made)
     counts = ", ".join(f"{made.standings.get(name, 0):,} {name}" for name in ("new", "changed", "known", "refused"))
     read = f"{_number(made.articles, 'article')} ({made.anew:,} read anew), {len(made.unread)} not read"

@@ -1,4 +1,5 @@
-"""Log-linear models fitted on the incidents: what evidence.py and scene.py weigh, heard while articles are read.
+"""Log-linear models fitted on the incidents: what evidence.py and scene.py weigh, heard while articles are read,
+and what pairs.py weighs.
 
 Gradient ascent (Adam) on the logarithm of what the model gives to the readings that are true, less a penalty on large
 weights (L2).
@@ -19,6 +20,7 @@ import typer
 
 from timeline import candidates
 from timeline.candidates import reading
+from timeline.candidates.candidate import Told
 from timeline.corpus import articles
 from timeline.corpus.articles import Piece
 
@@ -31,7 +33,7 @@ SMALL = 0.05
 
 
 class Case(Protocol):
-    """An article: what is weighed in it, each with its `traits`, and which of that is true."""
+    """An article, or two: what is weighed in it, each with its `traits`, and which of that is true."""
 
     incident: str
     readings: list[Any]
@@ -42,9 +44,6 @@ class Case(Protocol):
 
 def heard(folder: Path, home: Any) -> Iterator[tuple[str, list[Any]]]:
     """Read the articles; yield the incident of each, and what `home.weigh` is given of it first."""
-    path = folder / "articles.jsonl.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        incidents = {row["id"]: row["incident"] for row in map(json.loads, lines)}
     weigh: Callable[[Sequence[Any]], list[float]] = home.weigh
     found: list[list[Any]] = []
 
@@ -53,14 +52,22 @@ def heard(folder: Path, home: Any) -> Iterator[tuple[str, list[Any]]]:
         return weigh(given)
 
     home.weigh = listen
+    for incident, _ in read(folder):
+        yield incident, found[0] if found else []
+        found.clear()
+    home.weigh = weigh
+
+
+def read(folder: Path) -> Iterator[tuple[str, Told]]:
+    """Read the articles; yield the incident of each, and what it tells."""
+    path = folder / "articles.jsonl.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        incidents = {row["id"]: row["incident"] for row in map(json.loads, lines)}
     lore = candidates.Tables().lore()
     for piece in articles.pieces([path]):
         if isinstance(piece, Piece):
             article = articles.read(piece)
-            found.clear()
-            reading.tell(article, lore)
-            yield incidents[article.source], found[0] if found else []
-    home.weigh = weigh
+            yield incidents[article.source], reading.tell(article, lore)
 
 
 def gold(folder: Path) -> dict[str, dict[str, str]]:
@@ -74,7 +81,7 @@ def write(table: Path, given: Sequence[Case]) -> None:
     rows = sorted((trait, weight) for trait, weight in fit(given).items() if abs(weight) >= SMALL)
     lines = ["trait,weight", *(f"{trait},{weight:.2f}" for trait, weight in rows)]
     table.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    typer.echo(f"{len(rows)} traits from {len(given)} articles")
+    typer.echo(f"{len(rows)} traits from {len(given)} cases")
 
 
 def shares(case: Case, weights: dict[str, float]) -> list[float]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from timeline.model import Span
 from timeline.when import Day, When
@@ -42,6 +43,10 @@ class Candidate:
     """The numbers of the words that it is told with: of the whole document for its own event, else of the sentence."""
     inferred: bool = False
     """Whether its date hangs on that of the document, which nobody said: that is inferred from the text."""
+    outlet: bool = False
+    """Whether only the name of the outlet says which town it was in."""
+    placed: float = 1.0
+    """How sure the place is, 0 to 1."""
 
 
 class Odds(NamedTuple):
@@ -65,6 +70,16 @@ class Told:
     days: tuple[Day, ...]
     odds: tuple[Odds, ...] = ()
     """When its own event may have happened, best first; what is missing to 1 is anywhere else."""
+
+
+class Corpus(Protocol):
+    """What the articles of a corpus tell, by number: in a list, or on disk where they are too many to be held."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, number: int, /) -> Told: ...
+
+    def __iter__(self) -> Iterator[Told]: ...
 
 
 def same_place(one: str, other: str) -> bool:

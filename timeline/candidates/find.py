@@ -19,6 +19,7 @@ from timeline.candidates.evidence import Frame, Reading, Sentence
 from timeline.candidates.happenings import Happening
 from timeline.candidates.kinds import Kind, Kinds
 from timeline.candidates.places import Gazetteer, Sighting
+from timeline.candidates.scene import Home
 from timeline.candidates.stems import WORD, code, codes, headline
 from timeline.corpus import published as publication
 from timeline.corpus.published import Published
@@ -53,6 +54,8 @@ MOST_UNDATED = 6
 """Candidates without a date of one document at most."""
 HEAD = 6000
 """Characters of a document by which its likeness to others is judged and its places are looked for."""
+TEASED = 600
+"""Characters before the first sentence like the title from which on they are taken for teasers of other stories."""
 LEAST_LIKE = 0.15
 """What a sentence counts that shares no word with the title."""
 FADE = 12
@@ -61,11 +64,15 @@ EARLY = 40
 """Sentences behind this one are looked at only if they have a date: an undated one is taken for want of another."""
 MOST_ODDS, LEAST_ODDS = 16, 0.002
 """Days that are kept for a document's own event, and the least share that one must have."""
+NEWS = 7
+"""Days for which what happened is news."""
 SAID = 0.2
 """Share of what speaks for a date that sentences must have in which it stands; else nothing says it but the day."""
 NOTHING = Kind("", 0.0)
 UNDATED = 0.01
 """What a sentence without a date counts against one with a date: it is taken only for want of another."""
+LEFT_OPEN = 0.35
+"""The same where it has a date that only the missing day of publication leaves open: "over the weekend"."""
 TITLE_WORDS = 2
 """Words of the title by which the sentence is known that begins its story; before it stand teasers of others."""
 IN_TITLE = 2.0
@@ -98,6 +105,9 @@ class Article:
     """The text as it stands in the file, where `text` was made legible; of the same length."""
     plain: AbstractSet[Mention] | None = None
     """Where its own date is inferred: the mentions that mean the same without it."""
+    url: str = ""
+    left_open: Sequence[int] = ()
+    """Where the dates stand that hang on the day of publication, of which only the month or the year is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +164,7 @@ def find(
     """
     title, text = headline(article.title), article.text
     named = frozenset(mention.when.text for mention in titled if mention.when is not None)
-    tellings, bag, heard = _tellings(article, title, dated, named=named, about=about, lore=lore)
+    tellings, bag, heard, begin = _tellings(article, title, dated, named=named, about=about, lore=lore)
     if not tellings:
         return [], ()
     shares = evidence.weigh(heard.readings)
@@ -163,15 +173,20 @@ def find(
     undated = [group for group in ranked if not group[1].date][MOST_UNDATED:]
     ranked = [group for group in ranked if group not in undated][:MOST]
     ranked = _with(own, ranked)
-    sightings = places.sight(text[:HEAD], lore.gazetteer)
+    begin = min(begin, ranked[0][1].sentence.start)
+    begin = begin if begin > TEASED else 0
+    first = max(0, begin - TEASED)
+    sightings = places.sight(text, lore.gazetteer, Span(first, first + HEAD))
     home = scene.find(
         title,
-        article.title[len(title) :],
+        scene.Outlet.of(article.url, article.title[len(title) :], lore.gazetteer),
         gazetteer=lore.gazetteer,
         sightings=sightings,
         told=[telling.sentence for _, telling in ranked],
+        begin=begin,
     )
     regions = scene.regions(sightings)
+    ranked = _told_once(ranked, article.published.when)
     total = sum(weight for weight, _ in ranked) or 1.0
     found = [
         _candidate(
@@ -179,7 +194,7 @@ def find(
             best,
             share=weight / total,
             words=bag if place == 0 else best.words,
-            where=_spotted(home if place == 0 else _nearest(sightings, best.sentence) or home, regions, lore.gazetteer),
+            where=_spotted(_where(place, home, sightings, best.sentence), regions, lore.gazetteer),
             lore=lore,
         )
         for place, (weight, best) in enumerate(ranked)
@@ -220,6 +235,17 @@ def _with(own: Telling | None, ranked: list[tuple[float, Telling]]) -> list[tupl
     if own is None or any(telling.date == own.date for _, telling in ranked):
         return ranked
     return [*ranked, (0.0, own)]
+
+
+def _told_once(ranked: list[tuple[float, Telling]], published: When | None) -> list[tuple[float, Telling]]:
+    """Leave out what goes on about the news of the week: "Crews fought the flames until midnight" is the same fire."""
+    day = ranked[0][1].when
+    if day is None or published is None or day.first is None or published.first is None:
+        return ranked
+    if day.first != day.last or not 0 <= published.first.ordinal() - day.first.ordinal() <= NEWS:
+        return ranked
+    kind = ranked[0][1].happening.kind.sort
+    return [one for one in ranked if one[1].when is not None or one[1].happening.kind.sort != kind]
 
 
 def days(article: Article, dated: Iterable[Mention]) -> tuple[Day, ...]:
@@ -281,37 +307,45 @@ def _parts(article: Article, wanted: frozenset[int], dated: Sequence[Mention]) -
     text = article.text
     starts = [mention.span.start for mention in dated]
     seen: set[str] = set()
+    least = min(TITLE_WORDS, len(wanted))
     number = body = 0
     for span in sentences.split(text):
         sentence = text[span.start : span.stop]
+        if sentence in seen:
+            continue
         spoken = WORD.findall(sentence)
         numbers = list(map(code, spoken))
         words = set(numbers)
         words.discard(0)
-        if sentence in seen or (words & FURNITURE_CODES and FURNITURE.search(sentence.lower())):
+        if not words.isdisjoint(FURNITURE_CODES) and FURNITURE.search(sentence.lower()):
             continue
         seen.add(sentence)
         number += 1
         alike = len(wanted & words)
-        if body or (alike >= min(TITLE_WORDS, len(wanted)) and sentence not in article.title):
+        if body or (alike >= least and sentence not in article.title):
             body += 1
         counts = (LEAST_LIKE + alike / (len(wanted) + 1)) / (1 + number / FADE)
         inside = dated[bisect_left(starts, span.start) : bisect_left(starts, span.stop)]
+        if inside:
+            inside = [mention for mention in inside if not happenings.standing(text, mention, span)]
         yield _Part(span, spoken, numbers, Sentence(number, body, words), alike, counts, inside)
 
 
 def _tellings(
     article: Article, title: str, dated: Sequence[Mention], *, named: frozenset[str], about: Frame, lore: Lore
-) -> tuple[list[Telling], frozenset[int], Heard]:
-    """Return the tellings of a document, the words that it is told with, and the readings of its dates."""
+) -> tuple[list[Telling], frozenset[int], Heard, int]:
+    """Return the tellings of a document, the words that it is told with, the readings of its dates, where it begins."""
     text = article.text
     wanted = frozenset(codes(title))
     bag = set(wanted)
     tellings: list[Telling] = []
     heard = Heard([], [])
     telling: list[_Part] = []
+    begin: int | None = None
     for part in _parts(article, wanted, dated):
         span, words = part.span, part.known.words
+        if begin is None and part.known.body:
+            begin = span.start
         if span.start < HEAD:
             bag |= words
         tells = not words.isdisjoint(lore.kinds.codes)
@@ -324,10 +358,11 @@ def _tellings(
         elif tells and part.known.number <= EARLY:
             only = happenings.undated(text, part.spoken, part.numbers, sentence=span, kinds=lore.kinds)
             if only is not None:
-                tellings.append(Telling(only, span, words, part.counts * only.kind.weight**2 * UNDATED))
+                known = LEFT_OPEN if any(span.start <= start < span.stop for start in article.left_open) else UNDATED
+                tellings.append(Telling(only, span, words, part.counts * only.kind.weight**2 * known))
     if not tellings:
         tellings = _likest(text, telling, lore.kinds)
-    return tellings, frozenset(bag), heard.all(about)
+    return tellings, frozenset(bag), heard.all(about), begin or 0
 
 
 def _likest(text: str, parts: Sequence[_Part], kinds: Kinds) -> list[Telling]:
@@ -374,7 +409,7 @@ def _by_date(tellings: Sequence[Telling]) -> list[tuple[float, Telling]]:
     sums: dict[str, float] = {}
     for telling in tellings:
         # Two sentences of one date and kind tell one event; two without a date may tell two.
-        alike = telling.happening.kind.category if telling.date else str(telling.sentence.start)
+        alike = telling.happening.kind.sort if telling.date else str(telling.sentence.start)
         groups.setdefault((telling.date, alike), []).append(telling)
         sums[telling.date] = sums.get(telling.date, 0.0) + telling.weight
     finer = _finer({telling.date: telling.when for telling in tellings})
@@ -421,12 +456,18 @@ def _finer(whens: dict[str, When | None]) -> dict[str, list[str]]:
 class _Where(NamedTuple):
     """A place, and its latitude and longitude where a table has it without doubt."""
 
-    place: str
+    home: Home
     spot: tuple[float, float] | None
 
 
-def _spotted(place: str, regions: frozenset[str], gazetteer: Gazetteer) -> _Where:
-    return _Where(place, gazetteer.spot(place, regions))
+def _spotted(home: Home, regions: frozenset[str], gazetteer: Gazetteer) -> _Where:
+    return _Where(home, gazetteer.spot(home.place, regions))
+
+
+def _where(number: int, home: Home, sightings: Sequence[Sighting], sentence: Span) -> Home:
+    """Return where a document's own event happened, or what one of its further sentences tells."""
+    near = _nearest(sightings, sentence) if number else ""
+    return Home(near) if near else home
 
 
 def _candidate(
@@ -441,20 +482,23 @@ def _candidate(
     span = telling.sentence
     quote = (article.original or article.text)[span.start : span.stop]
     when = telling.when
+    kind = telling.happening.subject or telling.happening.kind
     return Candidate(
         quote=quote,
         span=span,
         date=when if when is not None else about(article.published.when),
         basis=Basis.STATED if when is not None else Basis.ABOUT,
         title=titles.trim(article.text[span.start : span.stop], telling.happening.trigger.start - span.start),
-        category=telling.happening.kind.category,
-        place=where.place,
+        category=kind.category,
+        place=where.home.place,
         spot=where.spot,
         actors=lore.actors.find(quote),
         weight=share,
         kind=telling.happening.kind.weight,
         words=words,
         inferred=article.plain is not None and telling.happening.mention not in article.plain,
+        outlet=where.home.outlet,
+        placed=where.home.share,
     )
 
 

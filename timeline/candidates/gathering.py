@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import multiprocessing
 import os
 import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, resources
@@ -21,15 +19,17 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from timeline.candidates import kept
-from timeline.candidates.candidate import Told
-from timeline.candidates.kept import Kept, Packed
+from timeline.candidates.kept import Kept
+from timeline.candidates.shelf import Shelf
 from timeline.candidates.tables import Rows, own
 from timeline.config import Settings
 from timeline.corpus import articles
-from timeline.corpus.articles import Piece, Place, Unread
+from timeline.corpus.articles import Piece, Unread
 from timeline.errors import TimelineError
 
 if TYPE_CHECKING:  # at run time only those that read articles load the rules, which takes longer than a second look
+    from concurrent.futures import Future, ProcessPoolExecutor
+
     from timeline.candidates.find import Lore
 
 BATCH = 64
@@ -74,7 +74,8 @@ class Tables:
         )
 
     def lore(self) -> Lore:
-        """Load the tables."""
+        """Load the tables, and the rules that read articles by them."""
+        import timeline.candidates.reading  # noqa: F401 - before a worker is made a copy of this process
         from timeline.candidates import actors, kinds, places
         from timeline.candidates.find import Lore
 
@@ -89,28 +90,25 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a look at the corpus found, in the order of the pieces, still packed, and where each article stands.
+    """What a look at the corpus found, on disk, in the order of the articles' ids; what it could not read, in its own.
 
     `anew` counts the articles that had to be read; `seal` changes with every byte and every rule that went in.
     """
 
-    packed: tuple[Packed, ...]
-    places: Mapping[str, Place]
+    told: Shelf
     unread: tuple[Unread, ...]
     anew: int
     seal: str
     misdated: tuple[Unread, ...] = ()
     """Articles that were read without the date that their file gives, and why."""
 
-    def told(self) -> list[Told]:
-        """Unpack it."""
-        return [kept.load(value) for value in self.packed]
 
+def seal(prints: Iterable[str], tables: Tables) -> str:
+    """Return what changes with every byte and every rule that gathering would take in.
 
-def seal(pieces: Iterable[Piece | Unread], tables: Tables) -> str:
-    """Return the seal that gathering these pieces will have; nothing but their bytes and places is looked at."""
-    salt = _salt(tables)
-    return _sealed(salt, (_told(_key(salt, piece), piece) for piece in pieces))
+    `prints` are those of the files, as corpus.articles.prints yields them: nothing is unpacked or read.
+    """
+    return hashlib.sha256("\n".join([_salt(tables), *prints]).encode()).hexdigest()
 
 
 def gather(
@@ -123,13 +121,13 @@ def gather(
 ) -> Gathered:
     """Read all pieces. `workers` 0 means all cores; `progress` is told how many are done."""
     salt = _salt(tables)
-    found = _Found({}, {}, [], [])
-    told: list[str] = []
+    found = _Found(Shelf(known.path.parent), [], [])
+    digest = hashlib.sha256(salt.encode())
     anew = 0
     with _Crew(tables, workers or os.cpu_count() or 1) as crew:
         for batch in _batches(pieces):
             rows = [(_key(salt, piece), piece) for piece in batch]
-            told += [_told(*row) for row in rows]
+            digest.update("".join(f"{key} {piece.where}\n" for key, piece in rows).encode())
             held = known.get([key for key, piece in rows if isinstance(piece, Piece)])
             missing = [(key, piece) for key, piece in rows if isinstance(piece, Piece) and key not in held]
             anew += len(missing)
@@ -140,21 +138,20 @@ def gather(
         while crew.busy:
             _take(crew.next(), found, known)
             progress(found.done)
-    unread, misdated = tuple(found.unread), tuple(found.misdated)
-    return Gathered(tuple(found.packed.values()), found.places, unread, anew, _sealed(salt, told), misdated)
+    found.told.sort()
+    return Gathered(found.told, tuple(found.unread), anew, digest.hexdigest(), tuple(found.misdated))
 
 
 class _Found(NamedTuple):
-    """What was found so far, by the ids of the articles."""
+    """What was found so far."""
 
-    packed: dict[str, Packed]
-    places: dict[str, Place]
+    told: Shelf
     unread: list[Unread]
     misdated: list[Unread]
 
     @property
     def done(self) -> int:
-        return len(self.packed) + len(self.unread)
+        return len(self.told) + len(self.unread)
 
 
 Keyed = tuple[str, Piece | Unread]
@@ -189,6 +186,7 @@ class _Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        _lore.clear()
         if self._pool is not None:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
@@ -204,11 +202,11 @@ class _Crew:
 
     def send(self, rows: Sequence[Keyed], held: dict[str, bytes], missing: list[tuple[str, Piece]]) -> None:
         """Have the missing pieces read; a few of them are read here."""
+        from concurrent.futures import Future
+
         promise: Future[list[tuple[str, bytes]]] | None = None
         if missing and (self.workers == 1 or (self._pool is None and len(missing) <= FEW)):
-            if self._here is None:
-                self._here = self.tables.lore()
-            held.update(_read(missing, self._here))
+            held.update(_read(missing, self._lore()))
             promise = Future()
             promise.set_result([(key, held[key]) for key, _ in missing])
         elif missing:
@@ -222,9 +220,19 @@ class _Crew:
         batch.held.update(new)
         return batch.rows, batch.held, new
 
+    def _lore(self) -> Lore:
+        if self._here is None:
+            self._here = self.tables.lore()
+        return self._here
+
     def _started(self) -> ProcessPoolExecutor:
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         if self._pool is None:
             context = multiprocessing.get_context()
+            if context.get_start_method() == "fork":
+                _lore[:] = [self._lore()]  # once for all: each worker is a copy of this process
             self._pool = ProcessPoolExecutor(
                 self.workers, mp_context=context, initializer=_begin, initargs=(self.tables,)
             )
@@ -232,13 +240,13 @@ class _Crew:
 
 
 _lore: list[Lore] = []
-"""The tables of this worker process: loaded once, when it starts."""
+"""The tables of this worker process: loaded once, when it starts or before."""
 
 
 def _begin(tables: Tables) -> None:
     threading.Thread(target=_outlive, args=(os.getppid(),), daemon=True).start()
     gc.set_threshold(100_000, 50, 50)  # what is made of an article holds no cycles
-    _lore[:] = [tables.lore()]
+    _lore[:] = _lore or [tables.lore()]
 
 
 def _outlive(parent: int) -> None:
@@ -274,17 +282,15 @@ def _take(batch: tuple[Sequence[Keyed], dict[str, bytes], list[tuple[str, bytes]
         if isinstance(piece, Unread):
             found.unread.append(piece)
             continue
-        value = kept.packed(held[key])
-        first = found.packed.get(value.source)
-        if not value.source:
-            found.unread.append(Unread(piece.where, kept.reason(value)))
-        elif first is None:
-            found.packed[value.source] = value
-            found.places[value.source] = Place(piece.path, piece.line, piece.where)
-            found.misdated.extend([Unread(piece.where, value.misdated)] if value.misdated else [])
-        elif first.text != value.text:  # the same article twice is one; another one under its id would be lost
-            where = found.places[value.source].shown
-            found.unread.append(Unread(piece.where, f'its id "{value.source}" is that of another article, {where}'))
+        packed = kept.packed(held[key])
+        count = len(found.told)
+        if not packed.source:
+            found.unread.append(Unread(piece.where, kept.reason(packed)))
+        elif not found.told.put(held[key], packed, piece):  # under one id, one of the two would be lost
+            first = found.told.place(packed.source).shown
+            found.unread.append(Unread(piece.where, f'its id "{packed.source}" is that of another article, {first}'))
+        elif packed.misdated and len(found.told) > count:
+            found.misdated.append(Unread(piece.where, packed.misdated))
 
 
 def _batches(pieces: Iterable[Piece | Unread]) -> Iterator[list[Piece | Unread]]:
@@ -299,15 +305,6 @@ def _key(salt: str, piece: Piece | Unread) -> str:
         return f"{piece.where}: {piece.reason}"
     named = f"{salt}\0{piece.path.suffixes}\0{piece.name}\0{bool(piece.line)}\0{piece.known!r}\0".encode()
     return hashlib.blake2b(named + piece.data, digest_size=16).hexdigest()
-
-
-def _told(key: str, piece: Piece | Unread) -> str:
-    """Name a piece with its place, which a run tells of what it could not read."""
-    return f"{key} {piece.where}"
-
-
-def _sealed(salt: str, told: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join([salt, *told]).encode()).hexdigest()
 
 
 def _salt(tables: Tables) -> str:

@@ -1,7 +1,8 @@
 """What was found in an article, kept by the hash of its bytes and of the rules: a second look costs nothing.
 
-What the whole run came to is kept, too, by the hash of all that went in. All of it can be made again, so nothing is
-synced to the disk: a file that a power cut damaged is noticed and begun anew.
+What the whole run came to is kept, too, by the hash of all that went in, in parts, so that no more than one of them
+need be in memory. All of it can be made again, so nothing is synced to the disk: a file that a power cut damaged is
+noticed and begun anew.
 """
 
 from __future__ import annotations
@@ -15,22 +16,23 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from timeline.candidates.candidate import Basis, Candidate, Odds, Told
 from timeline.errors import TimelineError
 from timeline.model import Span
+from timeline.spool import Spool
 from timeline.when import Day, When
 
 NAME = "found.sqlite"
-FORM = 4
+FORM = 5
 """The form of the file; one of another form is begun anew."""
 TABLES = """
-CREATE TABLE IF NOT EXISTS found (key TEXT PRIMARY KEY, value BLOB, sum INTEGER, run INTEGER);
-CREATE TABLE IF NOT EXISTS made (key TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE IF NOT EXISTS found (key TEXT PRIMARY KEY, run INTEGER, sum INTEGER, value BLOB);
+CREATE INDEX IF NOT EXISTS runs ON found (run);
+CREATE TABLE IF NOT EXISTS made (key TEXT, part INTEGER, value BLOB, sum INTEGER, PRIMARY KEY (key, part));
 """
 STALE, OLD = 4, 16
 """Runs that read something after which an article's row is marked as used again, and after which it is dropped."""
@@ -38,8 +40,11 @@ MADE = 8
 """Outcomes of whole runs that are kept at most."""
 PATIENCE = 60.0
 """Seconds that a run waits for another one that writes."""
+ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 LENGTH = struct.Struct("<I")
 """Bytes that say how long the packed rows are; the words stand behind them."""
+END = b"\0"
+"""What stands behind the last part of an outcome."""
 SOME = 500
 """Keys that are asked for at once; SQLite takes a thousand."""
 
@@ -83,7 +88,7 @@ class Kept:
         found: dict[str, bytes] = {}
         old = []
         try:
-            for key, value, total, run in self._rows("SELECT * FROM found WHERE key IN ({})", keys):
+            for key, run, total, value in self._rows("SELECT * FROM found WHERE key IN ({})", keys):
                 if isinstance(value, bytes) and zlib.crc32(value) == total:
                     found[key] = value
                     old += [key] if run < self._run - STALE else []
@@ -96,7 +101,7 @@ class Kept:
 
     def put(self, rows: Iterable[tuple[str, bytes]]) -> None:
         """Keep the rows, all or none; drop those that nobody asked for in many runs."""
-        filed = [(key, value, zlib.crc32(value), self._run) for key, value in rows]
+        filed = [(key, self._run, zlib.crc32(value), value) for key, value in rows]
         try:
             self._write("INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?)", filed)
             self._write("DELETE FROM found WHERE run < ?", [(self._run - OLD,)])
@@ -104,22 +109,29 @@ class Kept:
             self._mend(error)
             self._write("INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?)", filed)
 
-    def made(self, key: str) -> str | None:
-        """Return what a whole run came to, None where that is not kept."""
+    def made(self, key: str) -> Spool | None:
+        """Return what a whole run came to, as `make` was given it, None where that is not kept."""
+        found = Spool(self.path.parent)
         try:
-            row = self._base.execute("SELECT value FROM made WHERE key = ?", (key,)).fetchone()
-            return zlib.decompress(row[0]).decode() if row else None
-        except (sqlite3.DatabaseError, zlib.error) as error:
+            for value, total in self._base.execute("SELECT value, sum FROM made WHERE key = ? ORDER BY part", (key,)):
+                if not isinstance(value, bytes) or zlib.crc32(value) != total:
+                    return None
+                if value == END:
+                    return found
+                found.add(value)
+        except sqlite3.DatabaseError as error:
             self._mend(error)
-            return None
+        return None
 
-    def make(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Keep what a whole run came to, and forget the oldest."""
-        filed = [(key, zlib.compress(text.encode(), 1)) for key, text in rows]
+    def make(self, key: str, parts: Iterable[bytes]) -> None:
+        """Keep what a whole run came to, all of it or nothing, and forget the oldest."""
+        rows = ((key, number, part, zlib.crc32(part)) for number, part in enumerate(chain(parts, (END,))))
         try:
-            self._write("INSERT OR REPLACE INTO made VALUES (?, ?)", filed)
-            newest = "SELECT rowid FROM made ORDER BY rowid DESC LIMIT ?"
-            self._write(f"DELETE FROM made WHERE rowid NOT IN ({newest})", [(MADE,)])  # noqa: S608 - a constant
+            with self._base:
+                self._base.execute("DELETE FROM made WHERE key = ?", (key,))
+                self._base.executemany("INSERT INTO made VALUES (?, ?, ?, ?)", rows)
+                newest = "SELECT key FROM made GROUP BY key ORDER BY max(rowid) DESC LIMIT ?"
+                self._base.execute(f"DELETE FROM made WHERE key NOT IN ({newest})", (MADE,))  # noqa: S608 - a constant
         except sqlite3.DatabaseError as error:
             self._mend(error)
 
@@ -148,7 +160,7 @@ class Kept:
             raise BadCache(self.path, str(again)) from again
         self.mended = True
 
-    def _rows(self, question: str, keys: Sequence[str]) -> Iterator[tuple[str, object, int, int]]:
+    def _rows(self, question: str, keys: Sequence[str]) -> Iterator[tuple[str, int, int, object]]:
         for start in range(0, len(keys), SOME):
             some = keys[start : start + SOME]
             yield from self._base.execute(question.format(",".join("?" * len(some))), some)
@@ -176,32 +188,21 @@ def packed(value: bytes) -> Packed:
 
 
 class Bag(AbstractSet[int]):
-    """The numbers of words, packed: of a hundred, 400 bytes and not 12,000, as all of a corpus is held at once."""
+    """The numbers of words, packed: of a hundred, 400 bytes and not 12,000."""
 
-    __slots__ = ("_packed",)
+    __slots__ = ("packed",)
 
     def __init__(self, packed: bytes) -> None:
-        self._packed = packed
+        self.packed = packed
 
     def __contains__(self, number: object) -> bool:
-        return number in _numbers(self._packed)
+        return number in array("I", self.packed)
 
     def __iter__(self) -> Iterator[int]:
-        return iter(array("I", self._packed))
+        return iter(array("I", self.packed))
 
     def __len__(self) -> int:
-        return len(self._packed) // array("I").itemsize
-
-    def __and__(self, other: AbstractSet[Any]) -> frozenset[int]:
-        return _numbers(self._packed).intersection(other._packed_numbers() if isinstance(other, Bag) else other)
-
-    def _packed_numbers(self) -> frozenset[int]:
-        return _numbers(self._packed)
-
-
-@lru_cache(maxsize=2048)
-def _numbers(packed: bytes) -> frozenset[int]:
-    return frozenset(array("I", packed))
+        return len(self.packed) // array("I").itemsize
 
 
 def refused(reason: str) -> bytes:
@@ -216,7 +217,7 @@ def reason(value: Packed) -> str:
 
 def dump(told: Told, text: str, misdated: str = "") -> bytes:
     """Pack what an article of that text tells, and why the date that its file gives is taken as none."""
-    rows = json.dumps(
+    rows = ENCODED(
         [
             told.source,
             told.origin,
@@ -225,9 +226,7 @@ def dump(told: Told, text: str, misdated: str = "") -> bytes:
             [_packed(candidate) for candidate in told.candidates],
             list(told.days),
             list(told.odds),
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
+        ]
     )
     seal = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
     head = zlib.compress(rows.encode(), 1)
@@ -271,12 +270,14 @@ def _packed(candidate: Candidate) -> list[Any]:
         round(candidate.weight, 5),
         candidate.kind,
         candidate.inferred,
+        candidate.outlet,
+        round(candidate.placed, 3),
         len(candidate.words) * array("I").itemsize,
     ]
 
 
 def _unpacked(row: Sequence[Any], words: bytes) -> Candidate:
-    quote, start, date, basis, title, category, place, spot, actors, weight, kind, inferred, _ = row
+    quote, start, date, basis, title, category, place, spot, actors, weight, kind, inferred, outlet, placed, _ = row
     return Candidate(
         quote,
         Span(start, start + len(quote)),
@@ -291,6 +292,8 @@ def _unpacked(row: Sequence[Any], words: bytes) -> Candidate:
         kind,
         Bag(words),
         inferred=inferred,
+        outlet=outlet,
+        placed=placed,
     )
 
 

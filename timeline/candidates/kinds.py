@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from timeline.candidates import tables
@@ -15,25 +16,39 @@ class Kind(NamedTuple):
 
     category: str
     weight: float
+    sort: str = ""
+    """The category by the tables, whatever the project calls its own: what two things of one kind share."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Triggers by stem: single words, and pairs by their two stems."""
+    """Triggers as they are written, by stem, and pairs of words by their two stems."""
 
+    forms: Mapping[str, Kind]
+    """A "storm" is a disaster, what is "stormed" is attacked."""
     words: Mapping[str, Kind]
     pairs: Mapping[tuple[str, str], Kind]
+    paired: frozenset[str]
+    """The stems of the pairs."""
     codes: frozenset[int]
     """Of all words that can start a trigger: a sentence without one of them tells nothing that the tables know."""
+    small: frozenset[str]
+    """Words of triggers that say nothing alone, and have no number: the "on" of "on strike"."""
+
+    def places(self, words: Sequence[str], numbers: Sequence[int]) -> list[int]:
+        """Return where a trigger may stand among the words, whose numbers are those of stems.code."""
+        near = [place for place, number in enumerate(numbers) if number in self.codes]
+        return [place for place in near if numbers[place] or words[place].lower() in self.small]
 
     def at(self, words: Sequence[str], place: int) -> Kind | None:
-        """Return the kind that the word at `place` triggers, alone or with the next word."""
+        """Return the kind that the word at `place` triggers, alone or with the word beside it: "on strike"."""
         word = stem(words[place])
-        if place + 1 < len(words):
-            pair = self.pairs.get((word, stem(words[place + 1])))
-            if pair is not None:
-                return pair
-        return self.words.get(word)
+        pair = None
+        if word in self.paired:
+            pair = self.pairs.get((word, stem(words[place + 1]))) if place + 1 < len(words) else None
+            if pair is None and place:
+                pair = self.pairs.get((stem(words[place - 1]), word))
+        return pair or self.forms.get(words[place].lower()) or self.words.get(word)
 
 
 def load(rows: Sequence[Mapping[str, str]] = (), *, categories: Sequence[str] = ()) -> Kinds:
@@ -41,16 +56,20 @@ def load(rows: Sequence[Mapping[str, str]] = (), *, categories: Sequence[str] = 
 
     A shipped kind that is none of the project's `categories` still weighs, but has no name.
     """
+    forms: dict[str, Kind] = {}
     words: dict[str, Kind] = {}
     pairs: dict[tuple[str, str], Kind] = {}
     for row in [*rows, *tables.shipped("triggers")]:
         named = row["category"] if not categories or row["category"] in categories else ""
-        kind = Kind(named, float(row.get("weight") or 1.0))
+        kind = Kind(named, float(row.get("weight") or 1.0), row["category"])
         stems = [stem(word) for word in row["word"].split()]
         first, *rest = stems
         if rest:
             pairs.setdefault((first, rest[0]), kind)
         else:
+            forms.setdefault(row["word"].lower(), kind)
             words.setdefault(first, kind)
-    starters = [row["word"].split()[0] for row in [*rows, *tables.shipped("triggers")]]
-    return Kinds(words, pairs, frozenset(map(code, starters)))
+    spoken = [row["word"].split() for row in [*rows, *tables.shipped("triggers")]]
+    small = frozenset(word.lower() for trigger in spoken for word in trigger if not code(word))
+    paired = frozenset(chain.from_iterable(pairs))
+    return Kinds(forms, words, pairs, paired, frozenset(code(first) for first, *_ in spoken), small)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.candidates import tables
+from timeline.model import Span
 
 PREFIXES = r"(?:(?:St|Ft|Mt|Ste)\. )?"
 NAME = re.compile(
@@ -25,9 +26,18 @@ DATELINE = re.compile(
 """What an agency sets before its first sentence: "SPANISH FORK — …", "Al-QAIM, Iraq - …", "ELGIN, Ill. (AP) – …"."""
 BYLINE = re.compile(r"(?m)^[^\n|]{4,24}\d\s*\|\s*(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})\s*$")
 """A dateline behind the date: "13.09.2019 | Anbar"."""
+BEFORE, AFTER = re.compile("[a-z,]"), re.compile(r".\b", re.DOTALL)
+"""What stands before a word inside a sentence, and the last letter of one that ends there."""
 STATION = re.compile(r"[KW][A-Z]{2,3}(?:-?(?:TV|FM|AM))?")
 """A call sign: "WWLTV (Photo: WWLTV)" is no dateline."""
+SAINTS = (" St", " Ste", " Mt", " Ft")
+"""How a run of capitalised words ends that may go on behind the dot: "Port St. Lucie"."""
+WEEKDAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+MONTHS = frozenset(("March", "May", "June", "August"))
+"""Months, though towns are called so."""
 POSTCODE = re.compile(r"\b\d{4,6}\s\Z")
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz,")
+"""What stands before a blank inside a sentence."""
 REGION_NEXT = re.compile(r",? ?\(?((?:[A-Z]\. ?){2}|[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?|[A-Z]{2}\b)")
 LEADS_IN = {
     "in": 2.0,
@@ -43,6 +53,10 @@ LEADS_IN = {
     "across": 0.8,
 }
 """What a preposition before the name says of it."""
+DETERMINERS = frozenset(("a", "an", "the", "his", "her", "their"))
+"""What stands before a thing that is named by its town: "a Detroit community hall", "his Tulsa shop"."""
+STRIKES = tables.words("strikes-a-town")
+"""What is done to a town: "recaptured al-Qaim", "an earthquake flattened Bam"."""
 FORCES = tables.words("of-a-town")
 """Who is named by a town: "Elgin police"."""
 OWNED = tables.words("behind-a-town")
@@ -66,6 +80,12 @@ PERSON = 0.02
 """How strongly a person's name speaks for a place."""
 NOT_TOWNS = tables.words("no-town")
 """What makes a town's name the name of something else: "Medina High School", "Tampa Bay Times"."""
+LANDSCAPE = frozenset(("Bridge", "Park", "Lake", "Island", "Bay", "River"))
+"""Of these what a town may be called after: things happen in it."""
+SETTLEMENTS = ("town of ", "city of ", "village of ", "port of ", "suburb of ", "hamlet of ", "district of ")
+"""What says that a name no table knows is that of a place."""
+SETTLED = ("Town", "City", "Village", "Port", "Borough", "Township")
+"""The same within a name: "the City of Dallas"."""
 REGION, COMMON = 0.3, 0.15
 """What a region's name and a name that is mostly something else count against a town's."""
 DEGREE = 111.2
@@ -89,6 +109,10 @@ RUNS = 1 << 16
 CODE = 2
 """A region's code, "LA" or "IN", is a place only behind a comma."""
 DATELINED = 4.0
+SECTIONED = 100_000
+"""People of a town whose parts are called by its name: "Red Hook, Brooklyn"."""
+OUTLETS = 10_000
+"""People of a town that outlets are called after."""
 UNKNOWN = 0.5
 """How much a name counts that no table knows, against one that a table knows."""
 
@@ -114,8 +138,12 @@ class Gazetteer:
     towns: Mapping[str, tuple[Place, ...]]
     regions: Mapping[str, str]
     common: frozenset[str]
-    runs: dict[str, tuple[tuple[int, int, str], ...]]
+    squeezed: Mapping[str, str]
+    """The larger towns as an address writes them: "kansascity"; "" where a state is called so, too."""
+    runs: dict[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     """What was made of runs of words before: the same names come again and again."""
+    hosts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same of the hosts of addresses."""
 
     def parts(self, run: str) -> tuple[tuple[int, int, str], ...]:
         """Return the known names in a run of capitalised words: first and last word, and the name without its 's."""
@@ -200,10 +228,14 @@ class Gazetteer:
         return best
 
 
+def apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the distance in kilometres of two latitudes and longitudes: short ones only, on a flat map."""
+    east = (one[1] - other[1]) * math.cos(math.radians(one[0]))
+    return DEGREE * math.hypot(one[0] - other[0], east)
+
+
 def _apart(one: Place, other: Place) -> float:
-    """Return the distance in kilometres: short ones only, on a flat map."""
-    east = (one.lon - other.lon) * math.cos(math.radians(one.lat))
-    return DEGREE * math.hypot(one.lat - other.lat, east)
+    return apart((one.lat, one.lon), (other.lat, other.lon))
 
 
 class Sighting(NamedTuple):
@@ -217,6 +249,8 @@ class Sighting(NamedTuple):
     """How it is named, in a word or two: what `scene` weighs."""
     region: str = ""
     """The state or country behind it, or the name itself where it is one."""
+    town: str = ""
+    """The town that it is said to lie in: "in East Elmhurst, Queens"."""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -257,13 +291,20 @@ def load(own: Iterable[Mapping[str, str]] = (), *, countries: Sequence[str] = ()
         for name in [row["name"], *filter(None, (row.get("alias") or "").split(";"))]:
             towns.setdefault(fold(name), []).append(place)
     common = frozenset(row["word"] for row in tables.shipped("common"))
-    return Gazetteer({name: tuple(places) for name, places in towns.items()}, regions, common, {})
+    squeezed: dict[str, str] = {}
+    for name, found in towns.items():
+        largest = max(found, key=lambda place: place.people)
+        if largest.people >= OUTLETS and largest.name not in common:
+            # "Washington Post", "Delaware Online": which town or state is meant is not told.
+            squeezed.setdefault(name.replace(" ", ""), "" if largest.name in regions else largest.name)
+    return Gazetteer({name: tuple(places) for name, places in towns.items()}, regions, common, squeezed)
 
 
-def sight(text: str, gazetteer: Gazetteer) -> list[Sighting]:
-    """Return the names of places in the text, in order."""
+def sight(text: str, gazetteer: Gazetteer, within: Span | None = None) -> list[Sighting]:
+    """Return the names of places in the text, or in a stretch of it, in order."""
     found = []
-    for line in DATELINE.finditer(text):
+    start, stop = (within.start, within.stop) if within else (0, len(text))
+    for line in DATELINE.finditer(text, start, stop):
         name = line["name"].strip()
         region = (line["region"] or "").strip(" ,")
         known = gazetteer.town(name) is not None
@@ -279,19 +320,39 @@ def sight(text: str, gazetteer: Gazetteer) -> list[Sighting]:
             found.append(Sighting(shown, line.start("name"), strength, known or shown.endswith(COUNTIES), trait, place))
     found += [
         Sighting(line["name"], line.start("name"), DATELINED, known=True, trait="byline")
-        for line in BYLINE.finditer(text)
+        for line in BYLINE.finditer(text, start, stop)
         if gazetteer.town(line["name"]) is not None
     ]
-    for match in NAME.finditer(text):
-        start, stop = match.span()
-        parts = gazetteer.parts(match[0])
+    for start, stop in _runs(text, within or Span(0, len(text)), gazetteer):
+        parts = gazetteer.parts(text[start:stop])
         # Most runs of capitalised words are people's names, and are passed over quickly.
         if not parts and not _promising(text, start, stop):
             continue
         if text[start - 2 : start - 1].isdigit() and POSTCODE.search(text, max(0, start - 8), start):
             continue  # an outlet's own address
-        found += _read(text, match, parts, gazetteer)
+        found += _read(text, start, stop, parts, gazetteer)
     return found
+
+
+def _runs(text: str, within: Span, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
+    """Yield where runs of capitalised words stand, without the weekday behind: "shot in Columbus Tuesday night"."""
+    done = 0
+    for match in NAME.finditer(text, within.start, within.stop):
+        start, stop = match.span()
+        if start < done:
+            continue
+        run = match[0]
+        if run.endswith(SAINTS) and text.startswith(". ", stop):
+            # "in Sault Ste. Marie", but "on Main St. Police came".
+            further = NAME.match(text, stop + 2)
+            whole = text[start : further.end()] if further else ""
+            if whole and any(". " in name for _, _, name in gazetteer.parts(whole)):
+                stop = done = start + len(whole)
+        elif run.endswith("day"):
+            name, _, day = run.rpartition(" ")
+            if name and day in WEEKDAYS:
+                stop = start + len(name)
+        yield start, stop
 
 
 def _cased(name: str) -> str:
@@ -300,23 +361,27 @@ def _cased(name: str) -> str:
 
 
 def _common(name: str, gazetteer: Gazetteer) -> bool:
-    return any(word.title() in gazetteer.common for word in name.split())
+    """Whether a dateline's name is a word like "UPDATE"; "NEW ORLEANS" is a town, whatever "new" is."""
+    words = name.split()
+    if len(words) > 1 and gazetteer.town(name) is not None:
+        return False
+    return any(word.title() in gazetteer.common for word in words)
 
 
 def _read(
-    text: str, match: re.Match[str], parts: Sequence[tuple[int, int, str]], gazetteer: Gazetteer
+    text: str, start: int, stop: int, parts: Sequence[tuple[int, int, str]], gazetteer: Gazetteer
 ) -> Iterable[Sighting]:
     """Yield the sightings within one run of capitalised words."""
-    start, stop = match.span()
     before = text[max(0, start - ASIDE_REACH) : start] if parts else ""
     aside = not ASIDE.isdisjoint(before.rpartition(". ")[2].lower().split())
-    run = _Run(match[0].split(" "), start, _lead(text, start), text[stop : stop + 24])
-    if not parts:
+    run = _Run(text[start:stop].split(" "), start, _lead(text, start), text[stop : stop + 24], _settled(text, start))
+    if not parts and not _only_begins(text, start, run.words):
         yield from _unknown(run, gazetteer)
     for first, last, name in parts:
         trait, strength = _named(run, first, last, gazetteer=gazetteer, name=name)
         if strength:
             region = run.region(gazetteer) if last == len(run.words) else ""
+            town = run.town(name, gazetteer) if last == len(run.words) and not region else ""
             # "A Charlotte neighborhood" is one of Charlotte's.
             part = last == len(run.words) and run.after[1:].startswith(PARTS) and run.lead not in ("a", "an")
             at = start + len(" ".join(run.words[:first])) + bool(first)
@@ -326,13 +391,30 @@ def _read(
                 trait = f"part {trait}"
             elif aside:
                 trait = f"aside {trait}"
-            yield Sighting(name, at, strength, not part, trait, gazetteer.regions.get(name, "") or region)
+            yield Sighting(name, at, strength, not part, trait, gazetteer.regions.get(name, "") or region, town)
+
+
+def _only_begins(text: str, start: int, words: Sequence[str]) -> bool:
+    """Whether a word has its capital from beginning a sentence, for all that the text says: "Several residents"."""
+    begins = text[start - 2 : start - 1] not in LETTERS or text[start - 1 : start] != " "
+    return len(words) == 1 and begins and not _goes_on(text, words[0])
+
+
+def _goes_on(text: str, word: str) -> bool:
+    """Whether the word stands inside a sentence somewhere: a pattern of each word would have to be compiled first."""
+    at = text.find(f" {word}", 1)
+    while at >= 0:
+        if BEFORE.match(text, at - 1) and AFTER.match(text, at + len(word)):
+            return True
+        at = text.find(f" {word}", at + 1)
+    return False
 
 
 def _promising(text: str, start: int, stop: int) -> bool:
     """Whether a name that no table knows can be a place at all, by what stands right before and after it."""
     return (
-        text[start - 3 : start] in ("in ", "ar ")
+        text[start - 3 : start] in ("in ", "ar ", "ff ", "de ")
+        or _settled(text, start)
         or text[stop : stop + 1] == ","
         or text[stop - 6 : stop] == "County"
         or text.startswith(FOLLOWERS, stop)
@@ -346,11 +428,26 @@ class _Run(NamedTuple):
     start: int
     lead: str
     after: str
+    settled: bool
+    """Whether the words before say that it is a place: "the village of Meherton"."""
 
     @property
     def follows(self) -> str:
         """The word after the run."""
         return self.after.split(" ", 2)[1].rstrip(MARKS) if self.after.startswith(" ") else ""
+
+    def town(self, name: str, gazetteer: Gazetteer) -> str:
+        """Return the town that follows and that a place of this name lies in, "" for none: "Red Hook, Brooklyn"."""
+        near = NAME.match(self.after, len(", ")) if self.after.startswith(", ") else None
+        whole = gazetteer.town(near[0]) if near is not None and near.end() < len(self.after) else None
+        if near is None or whole is None or whole.people < SECTIONED:
+            return ""
+        part = gazetteer.town(name)
+        if part is None or gazetteer.within(name, whole.name) is not None:
+            return whole.name
+        # "in Tupelo, Memphis and Jackson" are three towns.
+        listed = self.after.startswith((" and", " or", ", "), near.end())
+        return "" if listed or self.lead not in ("in", "at") or part.people * LARGER > whole.people else whole.name
 
     def region(self, gazetteer: Gazetteer) -> str:
         """Return the state or country that follows, "" for none: "Eutaw, Ala."."""
@@ -358,8 +455,12 @@ class _Run(NamedTuple):
         return _region(near[1], gazetteer) if near is not None else ""
 
 
+def _settled(text: str, start: int) -> bool:
+    return text.startswith("of ", start - 3) and text[max(0, start - 12) : start].lower().endswith(SETTLEMENTS)
+
+
 def _lead(text: str, start: int) -> str:
-    before = text[max(0, start - 9) : start]
+    before = text[max(0, start - 14) : start]
     return before[:-1].rpartition(" ")[2].rpartition("\n")[2] if before.endswith(" ") else ""
 
 
@@ -367,7 +468,7 @@ def _named(run: _Run, first: int, last: int, *, gazetteer: Gazetteer, name: str)
     """Return how a known name is named, and how strongly the words around say that it is a place here."""
     follows = run.words[last].rstrip(MARKS) if last < len(run.words) else run.follows
     before = run.words[first - 1] if first else run.lead
-    if follows in STREETS or name in SIDES or name in RANKS or name.lower() in TOWNLESS:
+    if follows in STREETS or name in SIDES or name in RANKS or name in MONTHS or name.lower() in TOWNLESS:
         return "street", 0.0
     if before.rstrip(MARKS) in RANKS:
         return "person", PERSON
@@ -383,7 +484,12 @@ def _named(run: _Run, first: int, last: int, *, gazetteer: Gazetteer, name: str)
 def _inside(run: _Run, first: int, last: int, gazetteer: Gazetteer, *, follows: str) -> tuple[str, float] | None:
     """Return what the other words of its run of capitalised words make of a name, None where they say nothing."""
     inside = last < len(run.words)
-    if first and run.words[first - 1] not in gazetteer.common and run.words[first - 1] not in SIDES:
+    before = run.words[first - 1] if first else ""
+    if inside and last + 1 == len(run.words) and follows in SIDES:
+        return None  # "in New Orleans East"
+    if before.islower() and run.words[first - 2] not in SETTLED:
+        return "second", 0.0  # "Gulf of Mexico", "University of Oxford"
+    if first and before not in gazetteer.common and before not in SIDES and before.lower() not in LEADS_IN:
         return "second", 0.1  # a person's second name, "Auburn" in "Mount Auburn"
     if inside and follows in NOT_TOWNS:
         return "institution", 0.1
@@ -398,34 +504,46 @@ def _outside(run: _Run, first: int, last: int, *, before: str, follows: str) -> 
         return "forces", 2.5
     if follows in OWNED:
         return "owned", 1.2
+    # "In Dallas" begins a sentence, "Two Shot In Dallas" is a title.
+    lead = "in" if run.settled and not first else before.lower()
     if run.words[last - 1].endswith(("'s", "’s")):
-        return "owning", LEADS_IN.get(run.lead, 0.15)
-    if before.title() in SIDES:
-        return "side", 0.5
-    if first:
-        return "behind", 0.5
-    return (run.lead if run.lead in LEADS_IN else "bare"), LEADS_IN.get(run.lead, 0.15)
+        return "owning", LEADS_IN.get(lead, 0.15)
+    if lead in LEADS_IN or lead in STRIKES:
+        return (lead if lead in LEADS_IN else "in"), LEADS_IN.get(lead, LEADS_IN["in"])
+    if first or before.title() in SIDES:
+        return ("side" if before.title() in SIDES else "behind"), 0.5
+    of_what = lead in DETERMINERS and run.follows[:1].islower()
+    return ("of what", 0.7) if of_what else ("bare", 0.15)
 
 
 def _unknown(run: _Run, gazetteer: Gazetteer) -> Iterable[Sighting]:
     """Yield a name that no table knows only where the words around say that it is a place."""
     first, last = run.words[0], run.words[-1]
-    if len(run.words) >= LONGEST or {first, last} & (gazetteer.common | NOT_TOWNS | STREETS):
+    # "in Hebden Bridge", but "at Dover Bridge".
+    called = run.lead == "in" and last in LANDSCAPE and first not in gazetteer.common and len(run.words) > 1
+    if len(run.words) >= LONGEST or last in SHORT_COUNTIES:
+        return
+    if not called and {first, last} & (gazetteer.common | NOT_TOWNS | STREETS):
         return
     name = " ".join(run.words)
     if run.lead.rstrip(MARKS) in RANKS or name.isupper() or name.endswith(("'s", "’s", "'", "’")):
         return
+    town = run.town(name, gazetteer)
     if run.region(gazetteer):
         trait, strength = "unknown region next", 2.0
+    elif town and run.lead in LEADS_IN:
+        trait, strength = "unknown town next", 2.0
     elif run.after[1:].startswith(PARTS) and run.lead not in ("a", "an"):
         trait, strength = "unknown part", LEADS_IN["in"] * UNKNOWN
-    elif run.lead in ("in", "near"):
+    elif run.settled:
+        trait, strength = "unknown region next", 2.0
+    elif run.lead in ("in", "near", "off", "outside", "inside"):
         trait, strength = f"unknown {run.lead}", LEADS_IN[run.lead] * UNKNOWN
     elif run.follows in FORCES:
         trait, strength = "unknown forces", 2.5 * UNKNOWN
     else:
         return
-    yield Sighting(name, run.start, strength, known=False, trait=trait)
+    yield Sighting(name, run.start, strength, known=False, trait=trait, town=town)
 
 
 def _region(name: str, gazetteer: Gazetteer) -> str:

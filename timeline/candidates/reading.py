@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from timeline import dates
 from timeline.candidates import find
@@ -21,6 +22,8 @@ DATED = re.compile(
     r"\d|(?i:day\b|night|week|month|year|christmas|easter)|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 )
 """Only a title with one of these is looked through for dates."""
+NEAR = re.compile("XXXX-(?:W|XX)")
+"""The value of a weekday, a week, a day that nothing places in a year."""
 LATIN = str.maketrans(LOOK_ALIKES)
 
 
@@ -30,7 +33,10 @@ def tell(article: Article, lore: Lore) -> Told:
     own = _own(article, text)
     mentions = dates.find(text, own.when)
     plain = None if own.known or own.when is None else frozenset(dates.find(text, None))
-    subject = find.Article(article.source, article.title, text, own, article.text, plain)
+    left_open = _left_open(mentions) if own.when is not None and own.when.first != own.when.last else ()
+    subject = find.Article(
+        article.source, article.title, text, own, article.text, plain, url=article.url, left_open=left_open
+    )
     dated = [mention for mention in find.events_of(text, mentions) if not _own_line(text, mention, own)]
     titled = dates.find(article.title, own.when) if DATED.search(article.title) else []
     found, odds = find.find(subject, dated, about=find.frame(subject, mentions, dated), titled=titled, lore=lore)
@@ -43,6 +49,11 @@ def tell(article: Article, lore: Lore) -> Told:
         days=find.days(subject, dated),
         odds=odds,
     )
+
+
+def _left_open(mentions: Iterable[Mention]) -> tuple[int, ...]:
+    """Return where the dates stand that hang on the day of publication: TIMEX3 has X for what that leaves open."""
+    return tuple(mention.span.start for mention in mentions if mention.when is None and NEAR.match(mention.value))
 
 
 def _own_line(text: str, mention: Mention, own: Published) -> bool:
@@ -84,4 +95,5 @@ def _legible(text: str, body: int) -> str:
     """Return the text with letters that only look Latin made Latin and its head blanked; no character moves."""
     if body:
         text = re.sub(r"[^\n]", " ", text[:body]) + text[body:]
-    return MIXED.sub(lambda word: word[0].translate(LATIN), text) if SUSPECT.search(text) else text
+    suspect = not text.isascii() and SUSPECT.search(text)
+    return MIXED.sub(lambda word: word[0].translate(LATIN), text) if suspect else text

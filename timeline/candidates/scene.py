@@ -13,30 +13,52 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple, Self
 
-from timeline.candidates import tables
-from timeline.candidates.places import COUNTIES, Gazetteer, Sighting, fold, sight
+from timeline.candidates import outlets, tables
+from timeline.candidates.places import COUNTIES, SHORT_COUNTIES, Gazetteer, Sighting, apart, fold, sight
 from timeline.model import Span
 
 ZONES = ((400, "first"), (1500, "half"))
 """Characters of a document up to which a zone reaches; behind it is "rest"."""
-WHOLE = 0.5
-"""How much must speak for a place, however it stands beside others, before a document is said to be about it."""
+LEAST, WHOLE = 0.15, 0.5
+"""How much must speak for a place, however it stands beside others, before a document is said to be about it; and for
+one that is named only as persons are, "Auburn" of "Mary Auburn"."""
+PERSONAL = frozenset(("bare", "person", "second", "behind", "before a name", "inside", "owning"))
+"""How persons are named, not only places."""
+UNSURE = 0.3
+"""How sure a place is that nothing else speaks for than the outlet, or one sentence."""
 TITLE_LEAST = 0.1
 TITLED = 2.0
 """What a name in the title counts against one in the text, and one more for being there."""
 PLACED = frozenset(("forces", "in", "region next", "dateline", "dateline region", "side", "near"))
 """How only places are named, not persons."""
+OWN = frozenset(f"own {way}" for way in ("forces", "in", "region next", "dateline region", "near", "unknown in"))
+"""How the sentence that tells the event names where it happened."""
+SAID = frozenset(("unknown in", "unknown near", "unknown region next", "unknown town next", "unknown forces"))
+"""How a place is named that no table knows."""
 GOVERNED = frozenset(("forces", "dateline region"))
 """How a town of its own is named: "Evanston police"."""
 LARGE = 20_000
 """People of a town that has neighbourhoods."""
+CITY = 250_000
+"""People of a town whose quarters are as well known to its readers as towns are."""
+HALF = 2
+"""How many times the people of the quarter's namesakes such a city must have."""
+LIES = frozenset(("in", "unknown in", "of what", "owned"))
+"""How a quarter is named."""
+HOME = frozenset(("dateline", "dateline region", "forces"))
+"""How the city is named that a report is from."""
+NO_QUARTERS = (*COUNTIES, *SHORT_COUNTIES, *(f"{short}." for short in SHORT_COUNTIES))
 FAR = 300
 """Characters."""
 WITHIN = frozenset(("own in", "own unknown part", "own part in"))
 """How the sentence that tells the event names a part of the town that it happened in."""
 FILED = frozenset(("dateline", "dateline region", "dateline unknown", "region next", "bare"))
 """How the place is named that a report was sent from, and no more."""
+DATELINES = frozenset(("dateline", "dateline region"))
+FAR_OFF = 100.0
+"""Kilometres from the desk at which a report tells of another place than the desk's own surroundings."""
 SIZES = (5_000, 20_000, 100_000, 500_000)
 """People."""
 COUNTS = (1, 2, 4, 8)
@@ -52,28 +74,98 @@ class Scene:
     traits: set[str] = field(default_factory=set)
     ways: set[str] = field(default_factory=set)
     """How it is named, wherever that is."""
+    regions: set[str] = field(default_factory=set)
+    """The states and countries that stand behind it."""
+    towns: dict[str, None] = field(default_factory=dict)
+    """The towns that it is said to lie in."""
     count: int = 0
     first: float = math.inf
     """Where the text first names it, not only in passing."""
 
 
+class Home(NamedTuple):
+    """The place that a document is about, "" for none; whether only the outlet's name says its town; how sure it is."""
+
+    place: str
+    outlet: bool = False
+    share: float = UNSURE
+
+
+class Outlet(NamedTuple):
+    """Who published a document: the towns that it is called after, and the path of the document's address."""
+
+    towns: tuple[str, ...] = ()
+    path: str = ""
+
+    @classmethod
+    def of(cls, url: str, tail: str, gazetteer: Gazetteer) -> Self:
+        """Read it off an address and what stands behind a title."""
+        return cls(outlets.towns(url, tail, gazetteer), outlets.address(url)[1])
+
+
 def find(
-    title: str, outlet: str, *, gazetteer: Gazetteer, sightings: Sequence[Sighting], told: Sequence[Span] = ()
-) -> str:
+    title: str,
+    outlet: Outlet,
+    *,
+    gazetteer: Gazetteer,
+    sightings: Sequence[Sighting],
+    told: Sequence[Span] = (),
+    begin: int = 0,
+) -> Home:
     """Return the place that a document is about, "" where none stands out.
 
-    `outlet` is what stands behind the title, `told` the sentences that tell the document's events, its own first.
+    `told` are the sentences that tell the document's events, its own first, `begin` is where its story begins: before
+    it stand teasers of others.
     """
-    found = scenes(title, outlet, gazetteer=gazetteer, sightings=sightings, told=told)
+    found = scenes(title, outlet, gazetteer=gazetteer, sightings=sightings, told=told, begin=begin)
     if not found:
-        return ""
-    ranked = [place for _, place in sorted(zip(weigh(found), found, strict=True), key=_best)]
-    best = ranked[0]
-    for whole in ranked[1:]:
-        if _part_of(best, whole, gazetteer):
-            return f"{best.name}, {whole.name}"
-    parts = (part for part in ranked[1:] if part.traits & WITHIN and _part_of(part, best, gazetteer))
-    return next((f"{part.name}, {best.name}" for part in parts), best.name)
+        return Home(next(iter(outlet.towns), ""), outlet=bool(outlet.towns))
+    shares = weigh(found)
+    ranked = [place for _, place in sorted(zip(shares, found, strict=True), key=_best)]
+    best = next((place for place in ranked if _in_region(place, ranked[0], gazetteer)), ranked[0])
+    best = next((place for place in ranked if _reported_from(place, best, gazetteer)), best)
+    share = next(share for share, place in zip(shares, found, strict=True) if place is best)
+    return home(best, ranked, outlet, gazetteer)._replace(share=share)
+
+
+def home(best: Scene, ranked: Sequence[Scene], outlet: Outlet, gazetteer: Gazetteer) -> Home:
+    """Return the place of a document that is about `best`, as a part of its town or with such a part where told so."""
+    if best.towns:
+        return Home(f"{best.name}, {next(iter(best.towns))}")
+    for whole in ranked:
+        if whole is not best and _part_of(best, whole, gazetteer):
+            return Home(f"{best.name}, {whole.name}")
+    parts = (part for part in ranked if part.traits & WITHIN and part is not best and _part_of(part, best, gazetteer))
+    part = next(parts, None)
+    if part is not None:
+        return Home(f"{part.name}, {best.name}")
+    # A paper says "in Kensington" and need not say to its readers that it lies in their town.
+    around = next((town for town in outlet.towns if _quarter(best, town, gazetteer)), "")
+    return Home(f"{best.name}, {around}", outlet=True) if around else Home(best.name)
+
+
+def _quarter(part: Scene, town: str, gazetteer: Gazetteer) -> bool:
+    """Whether a place is a part of its outlet's town."""
+    whole = Scene(town, ways={"forces"})
+    return fold(part.name) != fold(town) and _part_of(part, whole, gazetteer)
+
+
+def _in_region(town: Scene, region: Scene, gazetteer: Gazetteer) -> bool:
+    """Whether a place lies in a state or country that stands out, and says more: "a Montana town", "in Deer Lodge"."""
+    if region.name not in gazetteer.regions or gazetteer.town(region.name) is not None:
+        return False
+    if not town.ways & PLACED or town.ways <= FILED:
+        return False
+    namesakes = gazetteer.towns.get(fold(town.name), ())
+    return region.name in town.regions or any(region.name in (place.region, place.country) for place in namesakes)
+
+
+def _reported_from(place: Scene, desk: Scene, gazetteer: Gazetteer) -> bool:
+    """Whether `desk` is only where a report was sent from, far from what it tells: "BAGHDAD - The army took Qaim"."""
+    if not desk.ways <= FILED or desk.ways.isdisjoint(DATELINES) or place.traits.isdisjoint(OWN) or not place.known:
+        return False
+    here, there = gazetteer.spot(desk.name, desk.regions), gazetteer.spot(place.name, place.regions | desk.regions)
+    return here is not None and there is not None and apart(here, there) > FAR_OFF
 
 
 def _best(weighed: tuple[float, Scene]) -> tuple[float, str]:
@@ -86,39 +178,74 @@ def _part_of(part: Scene, whole: Scene, gazetteer: Gazetteer) -> bool:
     town = gazetteer.town(whole.name)
     if town is None or not whole.known or whole.name.endswith(COUNTIES) or not whole.ways & PLACED:
         return False
-    if gazetteer.town(part.name) is None:
-        return town.people >= LARGE and any("part" in way.split() for way in part.ways)
-    return not part.ways & GOVERNED and gazetteer.within(part.name, whole.name) is not None
+    if gazetteer.town(part.name) is None and any("part" in way.split() for way in part.ways):
+        return town.people >= LARGE
+    if part.ways & GOVERNED:
+        return False
+    if gazetteer.within(part.name, whole.name) is not None:
+        return True
+    return bool(whole.count) and _unlisted(part, whole, gazetteer)
+
+
+def _unlisted(part: Scene, whole: Scene, gazetteer: Gazetteer) -> bool:
+    """Whether the place is a quarter that no table knows of the city that the report is from: "Evanston" of Cincinnati.
+
+    Some town elsewhere may be called so. The text must not name that one's state, nor have another state for the city.
+    """
+    town = gazetteer.town(whole.name)
+    if town is None or town.people < CITY or not part.ways & LIES or not whole.ways & HOME:
+        return False
+    if "in its state" in part.traits or "no state" in whole.traits or part.name.endswith(NO_QUARTERS):
+        return False
+    states = {place.region for place in gazetteer.towns[fold(whole.name)]}
+    return part.name not in gazetteer.regions and all(
+        place.people * HALF <= town.people and place.region not in states
+        for place in gazetteer.towns.get(fold(part.name), ())
+    )
 
 
 def scenes(
-    title: str, outlet: str, *, gazetteer: Gazetteer, sightings: Sequence[Sighting], told: Sequence[Span] = ()
+    title: str,
+    outlet: Outlet,
+    *,
+    gazetteer: Gazetteer,
+    sightings: Sequence[Sighting],
+    told: Sequence[Span] = (),
+    begin: int = 0,
 ) -> list[Scene]:
     """Return the places that a document names strongly enough, each with its traits, in the order of their names."""
     places: dict[str, Scene] = {}
     titled = [one for one in sight(title, gazetteer) if one.strength >= TITLE_LEAST]
-    for seen, zone in [*((one, "title") for one in titled), *((one, _zone(one.start)) for one in sightings)]:
+    for seen, zone in [*((one, "title") for one in titled), *((one, _zone(one.start - begin)) for one in sightings)]:
         town = gazetteer.town(seen.name)
         name = town.name if town is not None else seen.name
         scene = places.setdefault(fold(name), Scene(name))
         scene.known &= seen.known
         scene.strength += TITLED * seen.strength + 1 if zone == "title" else seen.strength * POSITION[zone]
-        scene.traits.update(_there(zone, seen.trait))
+        scene.traits.update(("title",) if zone == "title" else (zone, seen.trait))
         scene.ways.add(seen.trait)
+        if seen.region:
+            scene.regions.add(seen.region)
+        if seen.town:
+            scene.towns.setdefault(seen.town)
         if zone != "title":
             scene.count += 1
             if seen.strength >= TITLE_LEAST:
                 scene.first = min(scene.first, seen.start)
             scene.traits.update(_telling(seen, told))
             scene.traits.update(_near(seen, told))
-    found = [places[key] for key in sorted(places) if places[key].strength >= WHOLE]
+    ordered = [places[key] for key in sorted(places)]
+    found = [place for place in ordered if place.strength >= (WHOLE if place.ways <= PERSONAL else LEAST)]
     states = regions(sightings)
     first = min((place.first for place in found), default=math.inf)
+    others = any(not place.traits.isdisjoint(OWN) for place in found)
     for place in found:
         place.traits.update(_whole(place, outlet, gazetteer))
         place.traits.update(_in_state(place, states, gazetteer))
         if place.first == first:
             place.traits.add("named first")
+        if others and place.traits.isdisjoint(OWN):
+            place.traits.add("not own")
     return found
 
 
@@ -144,11 +271,13 @@ def weights() -> dict[str, float]:
     return {row["trait"]: float(row["weight"]) for row in tables.shipped("scenes")}
 
 
-POSITION = {"first": 1.6, "half": 1.0, "rest": 0.5}
+POSITION = {"teaser": 0.3, "first": 1.6, "half": 1.0, "rest": 0.5}
 """What a sighting counts by where it stands: the first paragraphs say where, later ones where else."""
 
 
 def _zone(start: int) -> str:
+    if start < 0:
+        return "teaser"
     return next((zone for end, zone in ZONES if start < end), "rest")
 
 
@@ -183,7 +312,7 @@ def _near(seen: Sighting, told: Sequence[Span]) -> list[str]:
     return ["long before" if away < -FAR else "before" if away < 0 else "after" if away < FAR else "long after"]
 
 
-def _whole(scene: Scene, outlet: str, gazetteer: Gazetteer) -> list[str]:
+def _whole(scene: Scene, outlet: Outlet, gazetteer: Gazetteer) -> list[str]:
     """Return the traits of a place that no single sighting gives."""
     traits = [f"times {next((str(most) for most in COUNTS if scene.count <= most), 'more')}", _size(scene, gazetteer)]
     if "title" in scene.traits:
@@ -194,9 +323,11 @@ def _whole(scene: Scene, outlet: str, gazetteer: Gazetteer) -> list[str]:
     true = {
         "common word": scene.name in gazetteer.common,
         "part": not scene.known,
-        "outlet": scene.name in outlet,
+        "outlet": scene.name in outlet.towns,
+        "in address": bool(outlet.path) and outlets.slug(scene.name) in outlet.path,
         "filed only": ways <= FILED,
-        "never placed": not ways & PLACED,
+        "title and forces": "title" in scene.traits and "forces" in ways,
+        "never placed": not ways & (PLACED | SAID),
         "aside only": all(way.startswith("aside ") for way in ways),
     }
     return [*traits, *(trait for trait, holds in true.items() if holds)]

@@ -76,10 +76,8 @@ def _abbreviations() -> dict[str, str]:
 
 
 def _add(spans: list[Span], text: str, start: int, stop: int) -> None:
-    while start < stop and text[start].isspace():
-        start += 1
-    while stop > start and text[stop - 1].isspace():
-        stop -= 1
+    sentence = text[start:stop]
+    start, stop = stop - len(sentence.lstrip()), start + len(sentence.rstrip())
     while stop - start > AT_MOST:
         cut = text.rfind(" ", start, start + AT_MOST)
         cut = cut if cut > start else start + AT_MOST

@@ -13,8 +13,9 @@ from timeline.cli import terminal
 from timeline.cli.options import HERE, Json, Project
 
 if TYPE_CHECKING:
+    from timeline.model import Sought
     from timeline.pipeline.proposing import Review
-    from timeline.review import Session, Sought
+    from timeline.review import Session
 
 
 def extract(  # noqa: PLR0913  # an option a filter
@@ -86,7 +87,7 @@ def dates(
 
 
 def _sought(since: str, until: str, min_score: float, limit: int) -> Sought:
-    from timeline.review import Sought
+    from timeline.model import Sought
 
     return Sought(terminal.date("--since", since), terminal.date("--until", until), min_score, limit)
 

@@ -22,13 +22,30 @@ INTERRUPTED = 130
 """What a shell expects of a command that Ctrl-C ended: 128 and the signal's number."""
 
 
+TOGETHER = 256
+"""Lines that are written together where nobody waits for each."""
+
+
 def say(lines: Iterable[str]) -> None:
-    """Print results, a line each, on stdout."""
+    """Print results, a line each, on stdout; a terminal gets each at once, a file or a pipe many together."""
     clear_line()
-    for line in lines:
-        typer.echo(tame(line))
+    most = 1 if is_terminal(sys.stdout) else TOGETHER
+    held: list[str] = []
+    try:
+        for line in lines:
+            held.append(tame(line))
+            if len(held) >= most:
+                told, held = held, []
+                _write(told)
+    finally:  # what was told before the trouble is told
+        _write(held)
     if sys.stdout:
         sys.stdout.flush()  # a full disk is told while it can be
+
+
+def _write(lines: list[str]) -> None:
+    if lines and sys.stdout:  # tamed lines have no colours that a file would have to be spared
+        sys.stdout.write("\n".join(lines) + "\n")
 
 
 def warn(lines: Iterable[str]) -> None:

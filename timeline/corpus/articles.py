@@ -7,6 +7,7 @@ What the register knows goes by the register's id, wherever it is found: by its 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import json
 import os
@@ -39,6 +40,8 @@ OTHER = {
 """What is no article, and what to do about it."""
 LARGEST = 1 << 24
 """Bytes of an article at most, 16 MB: ten thick books. What is longer is a mistake, or meant to do harm."""
+AT_ONCE = 1 << 20
+"""Bytes of a file that are looked at together."""
 UNPACKED = 300
 """Times its size that a compressed file may unpack to; text comes to twenty, a bomb to a thousand."""
 SUSPECT = 1 << 22
@@ -161,6 +164,28 @@ def pieces(
             yield Unread(file.shown, getattr(error, "reason", None) or str(error))
     if not found:
         raise NoArticles(paths)
+
+
+def prints(paths: Sequence[Path]) -> Iterator[str]:
+    """Yield a line a file that changes with its place and its bytes, or with why it is not read; nothing is unpacked."""
+    for file in _files(paths):
+        place = os.path.realpath(file.path)
+        try:
+            told = file.trouble or _print(file.path)
+        except TimelineError as error:
+            told = str(error)
+        yield f"{file.shown}\0{place}\0{told}"
+
+
+def _print(path: Path) -> str:
+    size = files.size(path)
+    if size > LARGEST and not path.name.lower().endswith(LINES):
+        return f"{size} bytes"  # too many, whatever they are
+    digest = hashlib.blake2b(digest_size=16)
+    with files.opened(path) as stream:
+        while some := stream.read(AT_ONCE):
+            digest.update(some)
+    return digest.hexdigest()
 
 
 def fetch(
@@ -333,7 +358,7 @@ def _record(piece: Piece) -> Article:
         raise BadArticle('it has no "text"' if text is None else f'its "text" is {_kind(text)}')
     if not text.strip():
         raise BadArticle('its "text" is empty')
-    if SURROGATES.search(text):
+    if not text.isascii() and SURROGATES.search(text):
         raise BadArticle('its "text" holds half a character (a lone surrogate)')
     known = piece.known
     url = (known.url if known else "") or _word(row, "url")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from timeline import files, quotes
+from timeline import files
 from timeline.corpus import documents
 from timeline.model import Citation, Document, Proof, Source, Standing
 
@@ -66,6 +66,8 @@ def verify(corpus: Path, sources: Mapping[str, Source], cited: Iterable[tuple[st
     texts, unread = documents.load(corpus, sources.values())
     trouble = {finding.path: finding.problem for finding in unread}
     quoted = [(event, citation) for event, citation in cited if citation.quote]
+    from timeline import quotes  # which takes long to load
+
     proofs = quotes.prove_all(texts, ((citation.source, citation.quote) for _, citation in quoted))
     unreadable = Proof(Standing.MISSING, reason="its source has no document that can be read")
     checked = tuple(

@@ -8,14 +8,17 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timeline import files, table
 from timeline.corpus import documents, register
 from timeline.corpus.articles import Article, Piece
-from timeline.corpus.published import Published
 from timeline.errors import TimelineError
 from timeline.model import RELIABILITY, Document, Finding, Source, Table
 from timeline.when import When
+
+if TYPE_CHECKING:  # which takes long to load, and is only named here
+    from timeline.corpus.published import Published
 
 FROM_HEAD = (
     "title",

@@ -12,25 +12,19 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline import checks, corpus, events, files, table
-from timeline.checks.rule import Rule
+from timeline import files
 from timeline.config import Settings
-from timeline.corpus import Added, Verified
-from timeline.events.foreign import Wishes
-from timeline.model import (
-    Case,
-    Document,
-    Finding,
-    Mention,
-    Severity,
-)
-from timeline.when import When
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a command loads what it works with, no more: a second look at unchanged articles is mostly loading
+    from timeline import events
+    from timeline.checks.rule import Rule
+    from timeline.corpus import Added, Verified
+    from timeline.events.foreign import Wishes
+    from timeline.model import Case, Document, Finding, Mention, Sought
     from timeline.outputs.workbook import Brief
     from timeline.pipeline.proposing import Review
-    from timeline.review import Session, Sought
-from timeline.pipeline import choosing, incoming, reading
+    from timeline.review import Session
+    from timeline.when import When
 from timeline.pipeline.nouns import (
     NOT_ASKED,
     Built,
@@ -88,6 +82,9 @@ __all__ = [
 
 def read(settings: Settings, *, tell: Tell) -> Case:
     """Read the project. Trouble in the data is in the case's troubles; only files that can't be read at all raise."""
+    from timeline import events
+    from timeline.pipeline import reading
+
     tell(f"reading {settings.events.name}")
     if not files.exists(settings.events):
         raise NoEvents(settings.events)
@@ -97,6 +94,9 @@ def read(settings: Settings, *, tell: Tell) -> Case:
 
 def validate(settings: Settings, *, tell: Tell) -> Report:
     """Read everything and check everything; nothing is written."""
+    from timeline import checks
+    from timeline.pipeline import reading
+
     with reading.uncollected():
         case = read(settings, tell=tell)
         tell("checking")
@@ -108,6 +108,8 @@ def build(settings: Settings, order: Order, *, tell: Tell) -> Built:
 
     A release refuses events that nobody has looked at and quotes that nobody has proven.
     """
+    from timeline.pipeline import choosing, reading
+
     report = validate(settings, tell=tell)
     drawn, ledger = choosing.drawn(report)
     if report.errors and not order.draft:
@@ -160,6 +162,10 @@ def init(folder: Path) -> tuple[Path, ...]:
 
 def add(settings: Settings, cells: Mapping[str, str], *, tell: Tell) -> Entered:
     """Check an event as a row of the table, and write it if no error speaks against it."""
+    from timeline import checks, events
+    from timeline.model import Severity
+    from timeline.pipeline import reading
+
     case = read(settings, tell=tell) if files.exists(settings.events) else reading.without_events(settings, tell=tell)
     named = {"id": events.slug(reading.date(cells), cells.get("title", ""), set(case.table.column("id"))), **cells}
     longer = events.extended(case.table, named)
@@ -174,42 +180,52 @@ def add(settings: Settings, cells: Mapping[str, str], *, tell: Tell) -> Entered:
 
 def diff(settings: Settings, old: str, new: str) -> events.Diff:
     """Compare two states of the events: files, workbooks, or revisions in git."""
+    from timeline.pipeline import incoming
+
     return incoming.compared(incoming.state(settings, old), incoming.state(settings, new))
 
 
-@reading.uncollected()
 def bring(settings: Settings, origin: Origin, wishes: Wishes, *, withdraw: bool, dry_run: bool, tell: Tell) -> Imported:
     """Join a table from outside with ours, cell by cell; rows that the checks object to stay outside."""
-    before = validate(settings, tell=tell)
-    ours = before.case.table
-    incoming.undamaged(before.case)
-    tell(f"reading {origin.file.name}")
-    known = replace(wishes, known=settings.category_names)
-    came, began = incoming.read(settings, origin, known)
-    refused: dict[int, str] = {}
-    while True:
-        merged = events.merge(ours, came.table, began, withdraw=withdraw, refused=refused, listed=came.listed)
-        after = (
-            checks.run(reading.case(settings, events.parse(merged.table), (), tell=tell))
-            if merged.changes
-            else before.verdict
-        )
-        fresh = incoming.fresh(settings, before.verdict, after, merged)
-        errors = {
-            merged.came[found.line]: incoming.objection(found) for found in fresh if found.severity is Severity.ERROR
-        }
-        if not errors:
-            break
-        refused |= errors
-        del merged, after, fresh  # a million rows need not be held a second time
-    if merged.changes and not dry_run:
-        rows = zip(*(merged.table.columns[name] for name in merged.table.header), strict=True)
-        table.write(settings.events, header=merged.table.header, rows=rows, seal=ours.seal)
-    return Imported(merged, fresh, came, bool(merged.changes) and not dry_run)
+    from timeline import checks, events, table
+    from timeline.model import Severity
+    from timeline.pipeline import incoming, reading
+
+    with reading.uncollected():
+        before = validate(settings, tell=tell)
+        ours = before.case.table
+        incoming.undamaged(before.case)
+        tell(f"reading {origin.file.name}")
+        known = replace(wishes, known=settings.category_names)
+        came, began = incoming.read(settings, origin, known)
+        refused: dict[int, str] = {}
+        while True:
+            merged = events.merge(ours, came.table, began, withdraw=withdraw, refused=refused, listed=came.listed)
+            after = (
+                checks.run(reading.case(settings, events.parse(merged.table), (), tell=tell))
+                if merged.changes
+                else before.verdict
+            )
+            fresh = incoming.fresh(settings, before.verdict, after, merged)
+            errors = {
+                merged.came[found.line]: incoming.objection(found)
+                for found in fresh
+                if found.severity is Severity.ERROR
+            }
+            if not errors:
+                break
+            refused |= errors
+            del merged, after, fresh  # a million rows need not be held a second time
+        if merged.changes and not dry_run:
+            rows = zip(*(merged.table.columns[name] for name in merged.table.header), strict=True)
+            table.write(settings.events, header=merged.table.header, rows=rows, seal=ours.seal)
+        return Imported(merged, fresh, came, bool(merged.changes) and not dry_run)
 
 
 def export(settings: Settings, form: str, wanted: Wanted, *, folder: Path | None, draft: bool, tell: Tell) -> Exported:
     """Check, choose the events that may go out, and write the files of one format, whole or not at all."""
+    from timeline.pipeline import choosing
+
     report = validate(settings, tell=tell)
     drawn, ledger = choosing.drawn(report)
     if report.errors and not draft:
@@ -229,9 +245,9 @@ def export(settings: Settings, form: str, wanted: Wanted, *, folder: Path | None
 
 def extract(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Extracted:
     """Read articles, propose events, and write outputs/proposals.csv. events.csv is left alone."""
-    from timeline.pipeline import proposing
+    from timeline.pipeline import extracting
 
-    return proposing.extract(settings, paths, sought, tell=tell)
+    return extracting.extract(settings, paths, sought, tell=tell)
 
 
 def review_begin(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Review:
@@ -257,12 +273,15 @@ def review_end(review: Review, session: Session, *, tell: Tell) -> list[Entered]
 
 def explain(asked: str | None) -> Sequence[Rule]:
     """Return the rule of that code or name, or all rules. Raises checks.UnknownRule."""
+    from timeline import checks
+
     return checks.RULES if asked is None else (checks.rule(asked),)
 
 
 def find_dates(file: Path, published: When | None) -> tuple[Document, list[Mention]]:
     """Find the date expressions of a document; without `published`, the date in its head of metadata is taken."""
-    from timeline import dates
+    from timeline import corpus, dates
+    from timeline.when import When
 
     document = corpus.read("", file)
     head = document.head.get("published", "")
@@ -271,23 +290,32 @@ def find_dates(file: Path, published: When | None) -> tuple[Document, list[Menti
 
 def columns() -> Mapping[str, str]:
     """Return the columns of events.csv and what each holds."""
+    from timeline import events
+
     return events.COLUMNS
 
 
 def source_add(settings: Settings, file: Path, fields: Mapping[str, str]) -> Added:
     """Copy a document into the corpus and enter it in the register."""
+    from timeline import corpus
+
     files.make_folder(settings.corpus)
     return corpus.add(settings.corpus, file, fields)
 
 
 def source_list(settings: Settings) -> Iterator[Dated]:
     """Yield the sources of the register, in its order, and what says when each was published."""
+    from timeline import corpus
+    from timeline.pipeline import reading
+
     _, sources, _ = corpus.register.read(settings.register)
     return (reading.dated(settings, source) for source in sources)
 
 
 def source_verify(settings: Settings, *, tell: Tell) -> Verified:
     """Hold every document against its hash and every quote against its document."""
+    from timeline import corpus
+
     case = read(settings, tell=tell)
     cited = [(event.id, citation) for event in case.events for citation in event.citations if citation.quote]
     return corpus.verify(settings.corpus, case.sources, cited)

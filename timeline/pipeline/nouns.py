@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline import events
-from timeline.checks import Verdict
 from timeline.errors import TimelineError
-from timeline.events.foreign import Incoming
-from timeline.model import (
-    Case,
-    Finding,
-    Ledger,
-    Severity,
-    Source,
-    Span,
-)
-from timeline.when import When
+from timeline.model import Severity
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what a second look at unchanged articles need not load
+    from timeline import events
+    from timeline.checks import Verdict
     from timeline.corpus.articles import Unread
+    from timeline.events.foreign import Incoming
+    from timeline.model import Case, Finding, Ledger, Source, Span
+    from timeline.spool import Lines
+    from timeline.when import When
 
 
 Tell = Callable[[str], None]
@@ -118,11 +113,29 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposals:
+    """The proposals of a run, best first, each as the line of JSON that it is printed as: numbers among the stories."""
+
+    stories: Lines
+    """As stories.Ranked has them."""
+    numbers: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[str]:
+        return (line.partition("\t")[2] for line in self.kept())
+
+    def kept(self) -> Iterator[str]:
+        """Yield the lines of their stories."""
+        return self.stories.chosen(self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """What extraction found: the proposals that are wanted, best first, and the account of articles and proposals."""
 
-    lines: tuple[str, ...]
-    """The proposals, each as the line of JSON that it is printed as."""
+    proposals: Proposals
     changed: tuple[tuple[str, str], ...]
     """Events that the articles now tell otherwise, and what changed."""
     standings: Mapping[str, int]

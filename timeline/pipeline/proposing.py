@@ -1,29 +1,25 @@
-"""From articles to proposals, and from what a person decides to events: extract, review."""
+"""From proposals, and what a person decides about them, to events: `timeline review`."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from timeline import candidates, checks, corpus, events, files, table
-from timeline.candidates import Gathered, Kept, Tables
+from timeline import checks, corpus, events, files, table
+from timeline.candidates import Kept
 from timeline.config import Settings
 from timeline.corpus import Wanted, articles
 from timeline.corpus.articles import Article, Piece, Place, Unread
 from timeline.errors import TimelineError
-from timeline.model import Case, Finding, Severity, Source, Table
+from timeline.model import Case, Finding, Severity, Sought, Source, Table
 from timeline.pipeline import incoming, reading
-from timeline.pipeline.nouns import Entered, Extracted, Tell
-from timeline.review import Choice, Decided, Decision, Found, Session, Sought, Standing
+from timeline.pipeline.extracting import CACHE, Look
+from timeline.pipeline.nouns import Entered, Tell
+from timeline.review import Choice, Decided, Decision, Found, Session
 from timeline.stories import Cited
 
-CACHE = ".cache"
-PROPOSALS = "proposals.csv"
 EDITABLE = ("date", "title", "summary", "category", "place", "lat", "lon", "actors", "tags", "status", "notes")
 """What a person may write anew of a proposal; the rest is proof."""
 TRIES = 5
@@ -53,23 +49,6 @@ class Review:
                 yield piece, articles.read(piece)
 
 
-def extract(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Extracted:
-    """Read articles, propose events, and write outputs/proposals.csv. events.csv is left alone.
-
-    Where nothing changed since an earlier run, neither the articles nor what came of them is looked at again.
-    """
-    look = _Look(settings, paths)
-    with Kept(settings.outputs / CACHE) as known:
-        key = look.key(sought)
-        made = _held(known, key, settings)
-        if made is None:
-            found, gathered = look.found(known, tell=tell)
-            made, sheet = _chosen(found, gathered, sought, settings)
-            known.make([*_packed(key, made, sheet)])
-            files.replace(made.file, sheet.encode(), expected=None)
-        return replace(made, mended=known.mended)
-
-
 def begin(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Tell) -> Review:
     """Extract, and lay what is new or changed before a person.
 
@@ -78,11 +57,11 @@ def begin(settings: Settings, paths: Sequence[Path], sought: Sought, *, tell: Te
     from timeline import review
 
     _writable(settings)
-    look = _Look(settings, paths)
+    look = Look(settings, paths)
     with Kept(settings.outputs / CACHE) as known:
-        found, gathered = look.found(known, tell=tell)
-    session = Session(tuple(review.choose(found, sought)), frozenset(reading.ids(settings)))
-    return Review(session, gathered.places, look.sources, settings, gathered.unread, gathered.misdated)
+        told, gathered = look.told(known, tell=tell)
+    session = Session(tuple(review.choose(look.found(told), sought)), frozenset(reading.ids(settings)))
+    return Review(session, gathered.told.places, look.sources, settings, gathered.unread, gathered.misdated)
 
 
 def _writable(settings: Settings) -> None:
@@ -140,97 +119,6 @@ def _still(accepted: Sequence[Decision], now: Table) -> list[Decision]:
     """Return what was accepted, without what would change an event that is no longer there."""
     there = set(now.column("id"))
     return [one for one in accepted if not one.found.event or one.found.event in there]
-
-
-class _Look:
-    """A look at the articles: what is to be read, and with which tables and register."""
-
-    def __init__(self, settings: Settings, paths: Sequence[Path]) -> None:
-        self.settings = settings
-        self.paths = paths or (settings.corpus,)
-        self.tables = Tables.named(settings)
-        self.sources = tuple(corpus.register.read(settings.register)[1])
-
-    def pieces(self) -> Iterator[Piece | Unread]:
-        return articles.pieces(self.paths, sources=self.sources, corpus=self.settings.corpus)
-
-    def key(self, sought: Sought) -> str:
-        """Name a run by all that goes in: articles, tables, rules, what is known and decided, and what is sought."""
-        from timeline import review
-
-        known = (self.settings.events, self.settings.root / review.DECISIONS)
-        seals = [files.seal(files.read(path)) if files.exists(path) else "" for path in known]
-        told = [candidates.seal(self.pieces(), self.tables), *seals, repr(sought)]
-        return hashlib.sha256("\n".join(told).encode()).hexdigest()
-
-    def found(self, known: Kept, *, tell: Tell) -> tuple[list[Found], Gathered]:
-        """Work in this order: articles, what each tells, stories, and how these stand to what is known."""
-        from timeline import review, stories
-
-        progress: Callable[[int], None] = lambda done: tell(f"{done:,} articles read")  # noqa: E731 - a line
-        gathered = candidates.gather(self.pieces(), self.tables, known=known, progress=progress)
-        tell("putting together what tells the same")
-        told = stories.told(gathered, known)
-        decided = review.decisions(self.settings.root)
-        return review.compare(told, reading.known(self.settings), decided), gathered
-
-
-def _chosen(found: Sequence[Found], gathered: Gathered, sought: Sought, settings: Settings) -> tuple[Extracted, str]:
-    """Choose what is new and wanted, and tell it as lines of JSON and as a table."""
-    from timeline import review, stories
-
-    chosen = [one.story for one in review.choose(found, sought, (Standing.NEW,))]
-    changed = review.choose(found, replace(sought, limit=0), (Standing.CHANGED,))
-    made = Extracted(
-        lines=tuple(json.dumps(stories.record(story), ensure_ascii=False) for story in chosen),
-        changed=tuple((one.event, one.change) for one in changed),
-        standings=Counter(one.standing.value for one in found),
-        articles=len(gathered.packed),
-        anew=gathered.anew,
-        unread=gathered.unread,
-        misdated=gathered.misdated,
-        file=settings.outputs / PROPOSALS,
-    )
-    return made, stories.sheet(chosen, reading.ids(settings))
-
-
-def _packed(key: str, made: Extracted, sheet: str) -> Iterator[tuple[str, str]]:
-    """Yield what a run came to, in the parts in which it is looked up again."""
-    head = {
-        "changed": made.changed,
-        "standings": made.standings,
-        "articles": made.articles,
-        "unread": [(one.where, one.reason) for one in made.unread],
-        "misdated": [(one.where, one.reason) for one in made.misdated],
-        "sheet": files.seal(sheet.encode()),
-    }
-    yield f"{key} sheet", sheet
-    yield f"{key} lines", "\n".join(made.lines)
-    yield f"{key} head", json.dumps(head)
-
-
-def _held(known: Kept, key: str, settings: Settings) -> Extracted | None:
-    """Return what the same run came to before, and see that its table is there."""
-    head, lines = known.made(f"{key} head"), known.made(f"{key} lines")
-    if head is None or lines is None:
-        return None
-    told = json.loads(head)
-    file = settings.outputs / PROPOSALS
-    if not file.is_file() or files.seal(files.read(file)) != told["sheet"]:
-        sheet = known.made(f"{key} sheet")
-        if sheet is None:
-            return None
-        files.replace(file, sheet.encode(), expected=None)
-    return Extracted(
-        lines=tuple(lines.split("\n")) if lines else (),
-        changed=tuple((event, change) for event, change in told["changed"]),
-        standings=told["standings"],
-        articles=told["articles"],
-        anew=0,
-        unread=tuple(Unread(where, reason) for where, reason in told["unread"]),
-        misdated=tuple(Unread(where, reason) for where, reason in told["misdated"]),
-        file=file,
-    )
 
 
 def _admitted(review: Review, accepted: Sequence[Decision], *, tell: Tell) -> dict[str, str]:

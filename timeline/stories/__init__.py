@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from timeline.candidates import Gathered, Kept
-from timeline.stories.rows import CITED, cells, cite, dump, identify, load, record, sheet
+from timeline.spool import Lines
+from timeline.stories.ranking import Ranked, story
+from timeline.stories.rows import CITED, cells, cite, identify, sheet
 from timeline.stories.story import Cited, Story
 from timeline.stories.telling import tell
 
-__all__ = ["CITED", "Cited", "Story", "cells", "cite", "dump", "identify", "load", "record", "sheet", "tell", "told"]
+__all__ = ["CITED", "Cited", "Ranked", "Story", "cells", "cite", "identify", "key", "sheet", "story", "tell", "told"]
 
 
-def told(gathered: Gathered, known: Kept) -> list[Story]:
+def told(gathered: Gathered, known: Kept) -> Ranked:
     """Return the stories of what was gathered; from the cache where the same was gathered before."""
-    key = f"stories {gathered.seal}"
-    held = known.made(key)
+    held = known.made(key(gathered))
     if held is not None:
-        return load(held)
-    found = tell(gathered.told())
-    known.make([(key, dump(found))])
+        return Ranked(Lines(held))
+    found = tell(gathered.told, known.path.parent)
+    known.make(key(gathered), found.lines.parts)
     return found
+
+
+def key(gathered: Gathered) -> str:
+    """Name the stories of what was gathered, as they are kept."""
+    return f"stories {gathered.seal}"

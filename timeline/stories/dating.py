@@ -15,15 +15,17 @@ from typing import NamedTuple
 from timeline.candidates.candidate import Odds
 from timeline.when import When
 
-SURE = 0.8
-"""Share from which on a day is told as the day."""
-PAIR = 0.6
+SURE = 0.95
+"""Share from which on a day is told as the day, whatever its neighbours."""
+PLAIN = 0.8
+"""The same where no neighbour is likely, too."""
+PAIR = 0.65
 """Share from which on one of two days running is told."""
 SECOND = 0.05
 """Share that the less likely of the two must have."""
-LIKELY = 0.5
+LIKELY = 0.45
 """Share from which on a day is told with doubt."""
-HELD = 0.9
+HELD = 0.8
 """Share that a stretch must hold."""
 WITNESS = 0.7
 """What one more article counts: articles copy each other, so that two are not two witnesses."""
@@ -88,11 +90,11 @@ def tell(odds: Sequence[Odds], said: Mapping[tuple[int, int], When]) -> Dated | 
 def _day(odds: Sequence[Odds], days: Mapping[int, float], said: Mapping[tuple[int, int], When]) -> Dated:
     best = max(days, key=lambda day: (days[day], day))
     about = "" if any({best - 1, best} & {first, last} for first, last in said if last - first <= 1) else "~"
-    if days[best] >= SURE:
-        return Dated(When.parse(_iso(best) + about))
     share, other = max((days.get(day, 0.0), day) for day in (best - 1, best + 1))
-    if share >= SECOND and days[best] + share >= PAIR:
+    if days[best] < SURE and share >= SECOND and days[best] + share >= PAIR:
         return Dated(_stretch(min(best, other), max(best, other)), TWO_DAYS)
+    if days[best] >= PLAIN:
+        return Dated(When.parse(_iso(best) + about))
     if days[best] >= LIKELY:
         return Dated(When.parse(_iso(best) + (about or "?")), LIKELIEST)
     first, last = _held(odds, best, days[best])
@@ -102,14 +104,18 @@ def _day(odds: Sequence[Odds], days: Mapping[int, float], said: Mapping[tuple[in
 
 
 def _held(odds: Sequence[Odds], best: int, held: float) -> tuple[int, int]:
-    """Return the first and last day of the likeliest that together hold enough."""
+    """Return the first and last day that together hold enough; what adds most for the days that it costs goes first."""
     first = last = best
-    for one in odds:
-        if held >= HELD:
-            break
-        if one.last - one.first <= LONGEST and (one.first, one.last) != (best, best):
-            first, last = min(first, one.first), max(last, one.last)
-            held += one.share
+    left = [one for one in odds if one.last - one.first <= LONGEST and (one.first, one.last) != (best, best)]
+
+    def worth(one: Odds) -> float:
+        return one.share / (1 + max(first - one.first, 0) + max(one.last - last, 0))
+
+    while left and held < HELD:
+        one = max(left, key=worth)
+        left.remove(one)
+        first, last = min(first, one.first), max(last, one.last)
+        held += one.share
     return first, last
 
 

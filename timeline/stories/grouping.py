@@ -6,31 +6,24 @@ Only documents that share rare words are compared, so that the work grows with t
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
+from typing import NamedTuple, Self
 
-from timeline.candidates.candidate import Basis, Candidate, Odds, Told, same_place
+from timeline.candidates.candidate import same_place
+from timeline.candidates.stems import codes
+from timeline.stories import linkage, pairs
+from timeline.stories.keys import NEVER, WEEK, Keys
 
-SAME_DATE = 0.14
-"""Likeness (cosine of TF-IDF over the whole text) from which on two articles that agree on the day tell one event."""
-OTHER_DATE = 0.25
-"""The same where they hardly agree: one leads with the trial, the other with the crime."""
-ANY_DATE = 0.45
-"""The same whatever the dates."""
-AGREED, HARDLY = 0.3, 0.06
-"""Shares of their odds from which on two articles agree, and hardly agree, on the day."""
-VAGUE = 0.5
-"""What a stretch of one that holds the other's day counts, against the same day."""
-HERE, ELSEWHERE = 0.3, 0.9
-"""What the same place adds to the likeness, as a share of it, if no other article names it; and what another makes."""
+SAME = 0.35
+"""How likely two articles, or two groups of them on average, must be one event to be told as one."""
+HARDLY = 0.06
+"""Share that a day must have of an article's odds before a look back to that day may be of its event."""
 NEAR = 1
 """Days that two reports of one event may differ by: the night has two dates."""
-WEEK = 7
-"""Days before the publication that an undated event may have happened in."""
-RARE = 30
+RARE = 45
 """Of each document, so many of its rarest words lead to others."""
 CROWD = 80
 """A word in more documents than this leads nowhere."""
@@ -39,38 +32,54 @@ SHARED = 2
 LOOKED_BACK = 0.45
 """Share of a look back's words (by rarity) that the article about the event must hold."""
 BOTH_LOOK_BACK = 0.4
-SMALL = 30
+"""The same of two looks back."""
+SLACK = 1e-6
+"""What sums of a few numbers may be off by."""
+SMALL = 100
 """Documents below which a corpus says little about how rare a word is."""
-SURE = 0.75
-"""Share that a day must have of an article's odds before it can't be another day's event."""
-CONFLICT = 3
-"""Days by which reports of one event may still contradict each other."""
+TWINS = 0.7
+"""Share of all their words that two reports of different places have in common which tell two events in one form."""
 COPY = 0.8
 """Likeness from which on two articles are copies of one."""
 
 
-class Node(NamedTuple):
-    """A candidate in its document; `own` if it is what the document is about."""
-
-    told: Told
-    candidate: Candidate
-    own: bool
-    span: tuple[int, int] | None
-    """First and last day (ordinals) that it can mean."""
-
-
 class Groups(NamedTuple):
-    """What belongs together: nodes by event, and documents that are copies of each other by their first."""
+    """What belongs together: nodes by event, and of each document the first that it is a copy of.
 
-    events: list[list[Node]]
-    copies: Mapping[str, str]
+    `lines` has of each document the first of its story line: of those that tell its event, and whatever hangs on these.
+    """
+
+    events: Lists
+    originals: Sequence[int]
+    lines: Sequence[int]
+
+
+class Lists:
+    """Lists of numbers, one behind the other: a hundred thousand of them take little more than their numbers do."""
+
+    def __init__(self) -> None:
+        self._numbers, self._stops = array("I"), array("I", [0])
+
+    def add(self, numbers: Iterable[int]) -> None:
+        """Add a list."""
+        self._numbers.extend(numbers)
+        self._stops.append(len(self._numbers))
+
+    def __len__(self) -> int:
+        return len(self._stops) - 1
+
+    def __getitem__(self, place: int) -> array[int]:
+        return self._numbers[self._stops[place] : self._stops[place + 1]]
+
+    def __iter__(self) -> Iterator[array[int]]:
+        return map(self.__getitem__, range(len(self)))
 
 
 class Sets:
     """Disjoint sets (union-find) of the numbers below `size`."""
 
     def __init__(self, size: int) -> None:
-        self.parent = list(range(size))
+        self.parent = array("I", range(size))
 
     def find(self, item: int) -> int:
         """Return the set's representative: its least member."""
@@ -84,177 +93,254 @@ class Sets:
         low, high = sorted((self.find(one), self.find(other)))
         self.parent[high] = low
 
+    def together(self) -> Iterator[list[int]]:
+        """Yield the sets, each in its order, by their least members."""
+        for _, members in groupby(sorted(range(len(self.parent)), key=self.find), self.find):
+            yield list(members)
 
-def group(documents: Sequence[Told]) -> Groups:
+
+def group(keys: Keys) -> Groups:
     """Put the candidates of all documents together by event."""
-    nodes = [
-        Node(told, candidate, place == 0, _span(candidate))
-        for told in documents
-        for place, candidate in enumerate(told.candidates)
-    ]
-    own = [place for place, node in enumerate(nodes) if node.own]
-    rarity = _rarity(nodes[place].candidate.words for place in own)
-    shares = _common(nodes[place].candidate.place for place in own)
-    events, copies = Sets(len(nodes)), Sets(len(nodes))
-    for one, other, likeness in _alike(nodes, own, rarity):
-        if likeness >= COPY:
-            copies.join(one, other)
-        if _same(likeness * _together(nodes[one], nodes[other], shares), nodes[one], nodes[other]):
-            events.join(one, other)
-    _join_looks_back(nodes, own, rarity, events)
-    together: dict[int, list[Node]] = defaultdict(list)
-    for place, node in enumerate(nodes):
-        together[events.find(place)].append(node)
-    events_apart = [part for members in together.values() for part in _apart(members)]
-    originals = {nodes[place].told.source: nodes[copies.find(place)].told.source for place in own}
-    return Groups(events_apart, originals)
+    rare = rarity(keys)
+    events, copies, lines = Sets(len(keys)), Sets(len(keys.sources)), Sets(len(keys.sources))
+    likely = _Likely(len(keys))
+    for pair in compared(keys, rare):
+        here, there = keys.document[pair.one], keys.document[pair.other]
+        if pair.likeness >= COPY:
+            copies.join(here, there)
+        share = pairs.likely(pair.traits)
+        if share >= pairs.HARDLY:
+            likely.add(pair.one, pair.other, share)
+        if share >= SAME:
+            lines.join(here, there)
+    for first, *others in chain.from_iterable(linkage.clusters(some, SAME) for some in likely.apart()):
+        for other in others:
+            events.join(first, other)
+    _join_looks_back(keys, rare, events)
+    _join_copied(keys, events)
+    found = Lists()
+    for members in events.together():
+        for node in members:
+            lines.join(keys.document[members[0]], keys.document[node])
+        for part in _apart(keys, members):
+            found.add(part)
+    documents = range(len(keys.sources))
+    return Groups(found, array("I", map(copies.find, documents)), array("I", map(lines.find, documents)))
 
 
-def _apart(nodes: list[Node]) -> list[list[Node]]:
+class _Likely:
+    """Pairs of nodes, and how likely the two are one."""
+
+    def __init__(self, size: int) -> None:
+        self._ones, self._others, self._shares = array("I"), array("I"), array("d")
+        self._near = Sets(size)
+
+    def add(self, one: int, other: int, share: float) -> None:
+        """Add a pair."""
+        self._ones.append(one)
+        self._others.append(other)
+        self._shares.append(share)
+        self._near.join(one, other)
+
+    def apart(self) -> Iterator[dict[tuple[int, int], float]]:
+        """Yield the pairs in parts that have nothing to do with each other: they need not be weighed together."""
+
+        def part(pair: int) -> int:
+            return self._near.find(self._ones[pair])
+
+        for _, some in groupby(sorted(range(len(self._ones)), key=part), part):
+            yield {(self._ones[pair], self._others[pair]): self._shares[pair] for pair in some}
+
+
+def _apart(keys: Keys, nodes: list[int]) -> list[list[int]]:
     """Part articles that are each sure of another day: their words are alike, as those of two floods in one town are.
 
     What is not sure of a day stays with the day that it gives most to, a look back with the day that it has.
     """
+    if len(nodes) == 1:
+        return [nodes]
     clusters: list[tuple[int, int]] = []
-    for day in sorted({day for node in nodes if (day := _sure(node)) is not None}):
-        if clusters and day - clusters[-1][1] <= CONFLICT:
+    own = (node for node in nodes if keys.own[node])
+    for day in sorted({day for node in own if (day := pairs.sure(keys.odds(keys.document[node]))) is not None}):
+        if clusters and day - clusters[-1][1] <= pairs.CONFLICT:
             clusters[-1] = clusters[-1][0], day
         else:
             clusters.append((day, day))
     if len(clusters) == 1 or not clusters:
         return [nodes]
-    parts: dict[int, list[Node]] = {place: [] for place in range(len(clusters))}
-    largest = max(range(len(clusters)), key=lambda place: sum(_speaks(node, clusters[place]) for node in nodes))
+    parts: dict[int, list[int]] = {place: [] for place in range(len(clusters))}
+    largest = max(range(len(clusters)), key=lambda place: sum(_speaks(keys, node, clusters[place]) for node in nodes))
     for node in nodes:
-        shares = [_speaks(node, cluster) for cluster in clusters]
+        shares = [_speaks(keys, node, cluster) for cluster in clusters]
         best = max(shares)
         parts[shares.index(best) if best else largest].append(node)
     return [part for part in parts.values() if part]
 
 
-def _sure(node: Node) -> int | None:
-    """Return the day that an article is sure of."""
-    best = node.told.odds[0] if node.own and node.told.odds else None
-    return best.first if best is not None and best.first == best.last and best.share >= SURE else None
-
-
-def _speaks(node: Node, days: tuple[int, int]) -> float:
+def _speaks(keys: Keys, node: int, days: tuple[int, int]) -> float:
     """Return the share of those days among the node's."""
-    if not node.own:
-        return float(node.span is not None and days[0] - NEAR <= node.span[0] <= node.span[1] <= days[1] + NEAR)
-    return sum(one.share for one in node.told.odds if days[0] <= one.first == one.last <= days[1])
+    if not keys.own[node]:
+        first, last = keys.first[node], keys.last[node]
+        return float(first != NEVER and days[0] - NEAR <= first <= last <= days[1] + NEAR)
+    return sum(one.share for one in keys.odds(keys.document[node]) if days[0] <= one.first == one.last <= days[1])
 
 
-def _span(candidate: Candidate) -> tuple[int, int] | None:
-    when = candidate.date
-    if when is None or when.first is None or when.last is None:
-        return None
-    first = when.first.ordinal()
-    return first - WEEK if candidate.basis is Basis.ABOUT else first, when.last.ordinal()
-
-
-def _rarity(bags: Iterable[AbstractSet[int]]) -> dict[int, float]:
+def rarity(keys: Keys) -> dict[int, float]:
     """Return the inverse document frequency, squared, of each word that stands in more than one document."""
     seen: Counter[int] = Counter()
     total = 0
-    for bag in bags:
+    for node in keys.events():
         total += 1
-        seen.update(bag)
+        seen.update(keys.bag(node))
     # In a large corpus a word of one document is a name or a slip; in a small one it is most of what sets two apart.
     if total < SMALL:
         return {word: math.log((total + 1) / count) ** 2 for word, count in seen.items()}
-    return {word: math.log(total / count) ** 2 for word, count in seen.items() if 1 < count < total}
+    worth = {count: math.log(total / count) ** 2 for count in set(seen.values()) if 1 < count < total}
+    return {word: worth[count] for word, count in seen.items() if count in worth}
 
 
-def _alike(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float]) -> Iterable[tuple[int, int, float]]:
-    """Pairs of documents that share rare words, each with its likeness."""
-    least = math.log(max(len(own), 2) / CROWD) ** 2 if len(own) > CROWD else 0.0
-    index: dict[int, list[int]] = defaultdict(list)
-    lengths: dict[int, float] = {}
-    for place in own:
-        words = [(rarity[word], word) for word in nodes[place].candidate.words if word in rarity]
-        lengths[place] = math.sqrt(sum(weight for weight, _ in words)) or 1.0
+class Pair(NamedTuple):
+    """Two nodes that are their documents' own events, the lower first; how alike the words are, and all that counts."""
+
+    one: int
+    other: int
+    likeness: float
+    traits: list[str]
+
+
+def compared(keys: Keys, rarity: Mapping[int, float]) -> Iterator[Pair]:
+    """Yield the pairs of articles that may tell one event."""
+    named = Counter(keys.place[node] for node in keys.events())
+
+    def article(node: int) -> pairs.Article:
+        place = keys.place[node]
+        odds = keys.odds(keys.document[node])
+        return pairs.Article(odds, keys.places[place], spotted=bool(keys.spotted[node]), named=named[place])
+
+    for one, other, likeness in _alike(keys, rarity):
+        if likeness >= pairs.LEAST and not _twins(keys, one, other):
+            yield Pair(one, other, likeness, pairs.traits(article(one), article(other), likeness))
+
+
+def _twins(keys: Keys, one: int, other: int) -> bool:
+    """Whether two reports in the same words name a place each, and neither that of the other."""
+    here, there = keys.places[keys.place[one]], keys.places[keys.place[other]]
+    if not here or not there or same_place(here, there):
+        return False
+    named, others = (frozenset(codes(place.partition(",")[0])) for place in (here, there))
+    mine, its = frozenset(keys.bag(one)), frozenset(keys.bag(other))
+    each = named <= mine and others <= its and not named <= its and not others <= mine
+    return each and len(mine & its) >= TWINS * len(mine | its)
+
+
+def _alike(keys: Keys, rarity: Mapping[int, float]) -> Iterator[tuple[int, int, float]]:
+    """Pairs of documents (by their own events) that share rare words, each with its likeness."""
+    total = sum(keys.own)
+    least = math.log(max(total, 2) / CROWD) ** 2 if total > CROWD else 0.0
+    index: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    lengths = array("d", [0.0]) * len(keys)
+    for node in keys.events():
+        words = [(rarity[word], word) for word in keys.bag(node) if word in rarity]
+        lengths[node] = math.sqrt(sum(weight for weight, _ in words)) or 1.0
+        own = frozenset(word for _, word in words)
         leading = [word for weight, word in sorted(words, reverse=True)[:RARE] if weight >= least]
         shared = Counter(chain.from_iterable(index[word] for word in leading))
         for word in leading:
-            index[word].append(place)
+            index[word].append(node)
         for other, count in shared.items():
             if count >= SHARED:
-                common = nodes[other].candidate.words & nodes[place].candidate.words
-                dot = sum(rarity[word] for word in common if word in rarity)
-                yield other, place, dot / (lengths[other] * lengths[place])
+                dot = sum(map(rarity.__getitem__, own.intersection(keys.bag(other))))
+                yield other, node, dot / (lengths[other] * lengths[node])
 
 
-def _common(named: Iterable[str]) -> dict[str, float]:
-    """Return how common each place is: 0 for one that a single article names, 1 for one that all do."""
-    counted = Counter(named)
-    most = math.log(max(counted.total(), 2))
-    return {place: math.log(count) / most for place, count in counted.items()}
+def _join_looks_back(keys: Keys, rarity: Mapping[int, float], events: Sets) -> None:
+    """Join a look back to the article about that day which holds its words, or to another look back.
+
+    What shares none of the words that a look back can't do without is not held against it, so that the work grows with
+    what is alike and not with all that is said of a day.
+    """
+    about, back = _by_day(keys)
+    for day, nodes in back.items():
+        looks = {node: _Look.of(keys.bag(node), rarity) for node in nodes}
+        near = _near(keys, looks, about.get(day, ()))
+        left: dict[int, list[int]] = defaultdict(list)
+        for node, look in looks.items():
+            shares = ((look.held(frozenset(keys.bag(other))), -other) for other in near[node])
+            share, best = max(shares, default=(0.0, 0))
+            if share >= LOOKED_BACK:
+                events.join(node, -best)
+                continue
+            others = sorted(set(chain.from_iterable(left[word] for word in look.needed(BOTH_LOOK_BACK))))
+            first = next((other for other in others if look.held(looks[other].words) >= BOTH_LOOK_BACK), node)
+            events.join(node, first)
+            for word in look.words:
+                left[word].append(node)
 
 
-def _together(one: Node, other: Node, common: Mapping[str, float]) -> float:
-    """Return what the places of two articles make of their likeness: two in Chicago may well be of two shootings."""
-    here, there = one.candidate.place, other.candidate.place
-    if not here or not there:
-        return 1.0
-    if same_place(here, there):
-        return 1 + HERE * (1 - common[here])
-    # A state and its town, or a name that may be of two towns, are not known to be apart.
-    return ELSEWHERE if one.candidate.spot and other.candidate.spot else 1.0
+def _join_copied(keys: Keys, events: Sets) -> None:
+    """Join what two articles tell on the side in the same words of the same time."""
+    first: dict[int, int] = {}
+    for node, said in enumerate(keys.said):
+        if said and not keys.own[node]:
+            events.join(first.setdefault(said, node), node)
 
 
-def _same(likeness: float, one: Node, other: Node) -> bool:
-    if likeness >= ANY_DATE or likeness < SAME_DATE:
-        return likeness >= ANY_DATE
-    agreed = _agreed(one.told.odds, other.told.odds)
-    return agreed >= HARDLY and likeness >= (SAME_DATE if agreed >= AGREED else OTHER_DATE)
+def _near(keys: Keys, looks: Mapping[int, _Look], about: Iterable[int]) -> Mapping[int, set[int]]:
+    """Return, of each look back, the articles that may hold enough of its words."""
+    wanted: dict[int, list[int]] = defaultdict(list)
+    for node, look in looks.items():
+        for word in look.needed(LOOKED_BACK):
+            wanted[word].append(node)
+    near: dict[int, set[int]] = defaultdict(set)
+    for other in about:
+        for word in wanted.keys() & keys.bag(other):
+            for node in wanted[word]:
+                near[node].add(other)
+    return near
 
 
-def _agreed(one: Sequence[Odds], other: Sequence[Odds]) -> float:
-    """Return the share of the odds that two articles give to the same days, 0 to 1."""
-    shares = {odds.first: odds.share for odds in one if odds.first == odds.last}
-    others = {odds.first: odds.share for odds in other if odds.first == odds.last}
-    agreed = sum(min(share, others[day]) for day, share in shares.items() if day in others)
-    for stretches, days in ((one, others), (other, shares)):
-        for odds in stretches:
-            if odds.first != odds.last:
-                inside = sum(share for day, share in days.items() if odds.first <= day <= odds.last)
-                agreed += min(odds.share, inside) * VAGUE
-    return agreed
+class _Look(NamedTuple):
+    """The words of a look back that say something, how much each says, and all of them together."""
 
+    words: dict[int, float]
+    total: float
 
-def _join_looks_back(nodes: Sequence[Node], own: Sequence[int], rarity: Mapping[int, float], events: Sets) -> None:
-    """Join a look back to the article about that day which holds its words, or to another look back."""
-    about: dict[int, list[int]] = defaultdict(list)
-    for place in own:
-        for day in _days(nodes[place]):
-            about[day].append(place)
-    back: dict[int, list[int]] = defaultdict(list)
-    for place, node in enumerate(nodes):
-        if node.own or node.span is None or node.span[0] != node.span[1]:
-            continue
-        day = node.span[0]
-        words = {word: rarity[word] for word in node.candidate.words if word in rarity}
-        total = sum(words.values()) or 1.0
-        shares = [(_held(words, nodes[other]) / total, -other) for other in about[day]]
-        share, best = max(shares, default=(0.0, 0))
-        if share >= LOOKED_BACK:
-            events.join(place, -best)
-            continue
-        for other in back[day]:
-            if _held(words, nodes[other]) / total >= BOTH_LOOK_BACK:
-                events.join(place, other)
+    @classmethod
+    def of(cls, words: Iterable[int], rarity: Mapping[int, float]) -> Self:
+        said = {word: rarity[word] for word in words if word in rarity}
+        return cls(said, sum(said.values()) or 1.0)
+
+    def held(self, others: Container[int]) -> float:
+        """Return the share of the words that are among the others."""
+        return sum(weight for word, weight in self.words.items() if word in others) / self.total
+
+    def needed(self, share: float) -> list[int]:
+        """Return words of which another must hold one to hold that share: the others come to less together."""
+        found = []
+        rest = self.total
+        for word, weight in sorted(self.words.items(), key=lambda one: -one[1]):
+            if rest < share * self.total * (1 - SLACK):
                 break
-        back[day].append(place)
+            found.append(word)
+            rest -= weight
+        return found
 
 
-def _days(node: Node) -> set[int]:
+def _by_day(keys: Keys) -> tuple[dict[int, array[int]], dict[int, array[int]]]:
+    """Return the own events that may have happened on a day, and the looks back on it, by day."""
+    about: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    back: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    for node in range(len(keys)):
+        if keys.own[node]:
+            for day in _days(keys, node):
+                about[day].append(node)
+        elif keys.first[node] == keys.last[node] != NEVER:
+            back[keys.first[node]].append(node)
+    return about, back
+
+
+def _days(keys: Keys, node: int) -> set[int]:
     """Return the days that an article's own event may have happened on."""
-    span = node.span
-    days = set(range(span[0], span[1] + 1)) if span is not None and span[1] - span[0] <= WEEK + NEAR else set()
-    return days | {one.first for one in node.told.odds if one.first == one.last and one.share >= HARDLY}
-
-
-def _held(words: Mapping[int, float], node: Node) -> float:
-    held = node.candidate.words
-    return sum(weight for word, weight in words.items() if word in held)
+    first, last = keys.first[node], keys.last[node]
+    days = set(range(first, last + 1)) if first != NEVER and last - first <= WEEK + NEAR else set()
+    return days | {one.first for one in keys.odds(keys.document[node]) if one.first == one.last and one.share >= HARDLY}

@@ -1,11 +1,10 @@
-"""Stories as text: a row of events.csv, a line of JSON, and what is kept of them between two runs."""
+"""Stories as text: a row of events.csv, and a line of JSON, which is also what is kept of them between two runs."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from timeline import events
@@ -51,19 +50,19 @@ def identify(row: Mapping[str, str], taken: Container[str]) -> str:
     return events.slug(When.parse(row["date"]) if row["date"] else None, row["title"], taken)
 
 
-def sheet(found: Sequence[Story], taken: Iterable[str]) -> str:
-    """Return a table with the columns of events.csv and a row a story, so that a row can be copied over."""
+def sheet(found: Iterable[Story], taken: Iterable[str], most: int) -> Iterator[list[str]]:
+    """Yield a table with the columns of events.csv and a row a story, so that a row can be copied over.
+
+    `most` is how many citations a story has at most.
+    """
     used = set(taken)
-    widest = max(found, key=lambda story: len(story.citations), default=None)
-    header = dict.fromkeys((*events.COLUMNS, *(cells(widest, ()) if widest else ())))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
+    cited = (cite(Cited("", "", 0, 0, None), number, None) for number in range(1, min(most, CITED) + 1))
+    header = [*dict.fromkeys(chain(events.COLUMNS, *cited))]
+    yield header
     for story in found:
         row = cells(story, used)
         used.add(row["id"])
-        writer.writerow([row.get(name, "") for name in header])
-    return text.getvalue()
+        yield [row.get(name, "") for name in header]
 
 
 def record(story: Story) -> dict[str, object]:
@@ -89,39 +88,27 @@ def record(story: Story) -> dict[str, object]:
     }
 
 
-def dump(stories: Sequence[Story]) -> str:
-    """Write stories as JSON, to be kept."""
-    return json.dumps(
-        [{**record(story), "spot": story.spot} for story in stories], ensure_ascii=False, separators=(",", ":")
+def revive(row: Mapping[str, Any], spot: Sequence[float] | None) -> Story:
+    """Return the story that `record` was given, with the spot of its place."""
+    return Story(
+        date=_when(row["date"]),
+        title=row["title"],
+        place=row["place"],
+        spot=(spot[0], spot[1]) if spot else None,
+        actors=tuple(row["actors"]),
+        category=row["category"],
+        score=row["score"],
+        reason=row["reason"],
+        citations=tuple(
+            Cited(cited["source"], cited["quote"], cited["start"], cited["stop"], _when(cited["date"]))
+            for cited in row["citations"]
+        ),
     )
 
 
-def load(text: str) -> list[Story]:
-    """Return what `dump` was given."""
-    whens: dict[str, When | None] = {"": None}
-
-    def when(date: str) -> When | None:
-        if date not in whens:
-            whens[date] = When.parse(date)
-        return whens[date]
-
-    def cited(row: Mapping[str, Any]) -> Cited:
-        return Cited(row["source"], row["quote"], row["start"], row["stop"], when(row["date"]))
-
-    return [
-        Story(
-            date=when(row["date"]),
-            title=row["title"],
-            place=row["place"],
-            spot=tuple(row["spot"]) if row["spot"] else None,
-            actors=tuple(row["actors"]),
-            category=row["category"],
-            score=row["score"],
-            reason=row["reason"],
-            citations=tuple(map(cited, row["citations"])),
-        )
-        for row in json.loads(text)
-    ]
+@lru_cache(maxsize=4096)
+def _when(text: str) -> When | None:
+    return When.parse(text) if text else None
 
 
 def _text(when: When | None) -> str:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import math
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, groupby
+from pathlib import Path
+from typing import NamedTuple
 
-from timeline.candidates.candidate import Basis, Candidate, Odds, Told, same_place
+from timeline.candidates.candidate import Basis, Candidate, Corpus, Odds, Told, same_place
 from timeline.candidates.stems import codes
 from timeline.stories import dating
 from timeline.stories.dating import Dated
-from timeline.stories.grouping import Groups, Node, Sets, group
+from timeline.stories.grouping import Groups, group
+from timeline.stories.keys import NEVER, Keys, single
+from timeline.stories.ranking import Ranked, Ranking
 from timeline.stories.story import Cited, Story
-from timeline.when import Day, When
+from timeline.when import When
 
-ONE_LINE = 0.05
+ONE_LINE = 0.1
 """Share of the documents that hang together from which on a corpus is taken to follow one story line; of local news of
-thousands of stories a hundredth hang together at most, of a crisis a tenth or nearly so."""
+thousands of stories a fiftieth hang together at most, of a crisis more than half."""
 CORPUS = 30
 """Documents that a corpus must have before anything is said of its story line."""
-LOOK_BACK = 2.0
+LOOK_BACK = 1.5
 """What a document counts for a day that it looks back on, against one for the day that it was published."""
-ECHO = 0.2
+ECHO = 0.25
 """Share of the day before in what speaks for a day: the papers of the day after repeat it."""
 OWN_EVENT, OWN_EVENT_IN_LINE = 8.0, 0.25
 """What an article's own event has before its looks back: much in a corpus of many stories, little in that of one."""
@@ -41,126 +47,107 @@ NIGHT = re.compile(r"(?i)night|evening|\bdark")
 """What leaves open which of two days it was: "Saturday night" may be Sunday at 1 a.m."""
 TWO = 2
 MOST_ACTORS = 8
-REPEATED = 4
-"""Days on which an outlet has the same sentence from which on it is furniture of its pages, not news."""
+ORIGIN = 33
+"""Bits that hold who says something of a day, and whether he looks back."""
+AT_HAND = 256
+"""Documents that are held unpacked: those that tell the same stand near each other, or were just looked at."""
 
 
-def tell(documents: Sequence[Told]) -> list[Story]:
-    """Return the stories, best first. The same documents in any order give the same stories."""
-    documents = _without_furniture(sorted(documents, key=lambda told: told.source))
-    groups = group(documents)
-    lines = _lines(documents, groups)
-    speaks = _support(documents, lines, groups.copies)
-    one_line = len(set(lines.values())) == 1 and len(lines) > 1
-    stories = []
-    for nodes in groups.events:
-        story = _story(nodes, lines=lines, speaks=speaks, copies=groups.copies, one_line=one_line)
-        stories.append(story)
-        stories += [
-            _story([node], lines=lines, speaks=speaks, copies=groups.copies, one_line=one_line)
-            for node in _left(nodes, story.date)
-        ]
-    # All stories of one day in a crisis score alike: first comes the one that the others' sentences share words with.
-    titles = {story.title: frozenset(codes(story.title)) for story in stories} if one_line else {}
-    said = _words_of_days(groups, titles) if one_line else {}
-    ranked = sorted(
-        stories,
-        key=lambda story: (
-            -story.score,
-            -_support_of(titles.get(story.title, frozenset()), said.get(_text(story.date), {})),
-            _text(story.date),
-            story.citations[0].source,
-            story.title,
-        ),
-    )
-    # What an article looks back on may have become its own event, too, where its leading sentence gave way to it.
-    unique: dict[tuple[str, tuple[Cited, ...]], Story] = {}
-    for story in ranked:
-        unique.setdefault((_text(story.date), story.citations), story)
-    return list(unique.values())
+class Node(NamedTuple):
+    """A candidate in its document; `own` if it is what the document is about, `first` the one that it is a copy of."""
+
+    told: Told
+    candidate: Candidate
+    own: bool
+    first: str
 
 
-def _text(when: When | None) -> str:
-    return when.text if when is not None else ""
+def tell(documents: Corpus, folder: Path | None = None) -> Ranked:
+    """Return the stories of documents that are in the order of their ids, best first, on disk below the folder."""
+    keys = Keys(documents, folder)
+    groups = group(keys)
+    lines = _lines(groups)
+    one_line = len(set(lines)) == 1 and len(lines) >= CORPUS
+    read = lru_cache(AT_HAND)(lambda document: keys.clean(documents[document]))
+
+    def node(number: int) -> Node:
+        document = keys.document[number]
+        told = read(document)
+        candidate = told.candidates[number - keys.nodes[document]]
+        return Node(told, candidate, bool(keys.own[number]), keys.sources[groups.originals[document]])
+
+    ranking = Ranking()
+    for members, events in _by_line(keys, groups, lines):
+        speaks = _support(keys, groups, members)
+        for event in events:
+            nodes = [node(number) for number in groups.events[event]]
+            for place, told in enumerate(_stories(nodes, speaks, one_line=one_line)):
+                ranking.add(event << 32 | place, told)
+    if one_line:
+        # All stories of one day in a crisis score alike: first comes the one whose words the others' sentences share.
+        titles = frozenset(map(hash, ranking.titles()))
+        ranking.weigh(_said(map(node, range(len(keys))), titles))
+    return ranking.done(folder)
 
 
-def _words_of_days(groups: Groups, titles: Mapping[str, frozenset[int]]) -> dict[str, Counter[int]]:
-    """Count, for each date, in how many sentences about it a word stands."""
-    counted: dict[str, Counter[int]] = defaultdict(Counter)
-    for nodes in groups.events:
-        for node in nodes:
-            if node.candidate.date is not None:
-                words = titles.get(node.candidate.title, frozenset()) if node.own else node.candidate.words
-                counted[node.candidate.date.text].update(words)
-    return counted
+def _stories(nodes: Sequence[Node], speaks: Mapping[int, float], *, one_line: bool) -> Iterator[Story]:
+    """Yield what a group tells: its event, and apart from it what turns out to be of other days."""
+    story = _story(nodes, speaks, one_line=one_line)
+    astray = _astray(nodes, story.date)
+    if astray:
+        gone = list(chain(*astray))
+        story = _story([node for node in nodes if node not in gone], speaks, one_line=one_line)
+    yield story
+    for strays in (*astray, *([node] for node in _left(nodes, story.date))):
+        yield _story(strays, speaks, one_line=one_line)
 
 
-def _support_of(words: frozenset[int], counted: Mapping[int, int]) -> float:
-    """Return how many of the day's sentences a word of the title stands in, on average: the title's support."""
-    return sum(counted.get(word, 0) for word in words) / math.sqrt(len(words) or 1)
+def _said(nodes: Iterable[Node], titles: frozenset[int]) -> Iterator[tuple[str, array[int]]]:
+    """Yield what is said about a date: a look back's words, and the words of what leads a document to a story."""
+    for node in nodes:
+        candidate = node.candidate
+        if candidate.date is not None:
+            leads = codes(candidate.title) if node.own and hash(candidate.title) in titles else ()
+            yield candidate.date.text, array("I", frozenset(leads) if node.own else candidate.words)
 
 
-def _without_furniture(documents: Sequence[Told]) -> list[Told]:
-    """Leave out sentences that an outlet sets into many of its pages."""
-    seen: dict[tuple[str, str], set[When | None]] = defaultdict(set)
-    for told in documents:
-        if told.outlet:
-            for candidate in told.candidates:
-                seen[told.outlet, candidate.quote].add(told.published)
-    furniture = {key for key, published in seen.items() if len(published) >= REPEATED}
-    if not furniture:
-        return list(documents)
-    return [
-        Told(
-            told.source,
-            told.origin,
-            told.outlet,
-            told.published,
-            tuple(candidate for candidate in told.candidates if (told.outlet, candidate.quote) not in furniture),
-            told.days,
-            told.odds,
-        )
-        for told in documents
-    ]
+def _lines(groups: Groups) -> Sequence[int]:
+    """Return the story line of each document; where a tenth of the corpus hangs together it follows one."""
+    lines = groups.lines
+    largest = max(Counter(lines).values(), default=0)
+    one_line = len(lines) >= CORPUS and largest >= ONE_LINE * len(lines)
+    return array("I", [0]) * len(lines) if one_line else lines
 
 
-def _lines(documents: Sequence[Told], groups: Groups) -> dict[str, int]:
-    """Documents by story line: those that tell a common event, and those that tell one with these.
+def _by_line(keys: Keys, groups: Groups, lines: Sequence[int]) -> Iterator[tuple[array[int], list[int]]]:
+    """Yield the documents and the events of each story line that has any."""
 
-    Where a twentieth of the corpus hangs together it follows one story, and every document counts to it.
+    def line(event: int) -> int:
+        return lines[keys.document[groups.events[event][0]]]
+
+    members: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    for document, its in enumerate(lines):
+        members[its].append(document)
+    for its, events in groupby(sorted(range(len(groups.events)), key=line), line):
+        yield members[its], list(events)
+
+
+def _support(keys: Keys, groups: Groups, documents: Iterable[int]) -> dict[int, float]:
+    """How much speaks for a day (ordinal) in a story line: who published on it, and who looks back to it.
+
+    Copies of one article count once, and as a look back where one of them is.
     """
-    numbers = {told.source: number for number, told in enumerate(documents)}
-    sets = Sets(len(documents))
-    for nodes in groups.events:
-        for node in nodes[1:]:
-            sets.join(numbers[nodes[0].told.source], numbers[node.told.source])
-    lines = {source: sets.find(number) for source, number in numbers.items()}
-    largest = max(Counter(lines.values()).values(), default=0)
-    return dict.fromkeys(lines, 0) if len(lines) >= CORPUS and largest >= ONE_LINE * len(lines) else lines
-
-
-def _support(
-    documents: Sequence[Told], lines: Mapping[str, int], copies: Mapping[str, str]
-) -> dict[tuple[int, int], float]:
-    """How much speaks for a day (ordinal) in a story line: who published on it, and who looks back to it."""
-    counted: dict[tuple[int, int, str], float] = {}
-    for told in documents:
-        origin = copies.get(told.source, told.source)
-        line = lines[told.source]
-        published = _day(told.published)
-        if published is not None:
-            counted.setdefault((line, published.ordinal(), origin), 1.0)
-        for day in told.days:
-            if day != published:
-                counted[line, day.ordinal(), origin] = LOOK_BACK
-    support: dict[tuple[int, int], float] = defaultdict(float)
-    for (line, ordinal, _), weight in counted.items():
-        support[line, ordinal] += weight
-    return {(line, day): weight - ECHO * support.get((line, day - 1), 0.0) for (line, day), weight in support.items()}
-
-
-def _day(when: When | None) -> Day | None:
-    return when.first if when is not None and when.first == when.last else None
+    told = []  # a number each, for a crisis has a million of them: the day, who says so, whether it looks back
+    for document in documents:
+        origin, published = groups.originals[document] << 1, keys.published[document]
+        if published != NEVER:
+            told.append(published << ORIGIN | origin)
+        told += [day << ORIGIN | origin | 1 for day in keys.days(document) if day != published]
+    told.sort()
+    support: dict[int, float] = defaultdict(float)
+    for origin, same in groupby(told, lambda one: one >> 1):
+        support[origin >> ORIGIN - 1] += LOOK_BACK if any(one & 1 for one in same) else 1.0
+    return {day: weight - ECHO * support.get(day - 1, 0.0) for day, weight in support.items()}
 
 
 def _days(when: When | None) -> range:
@@ -171,14 +158,7 @@ def _days(when: When | None) -> range:
     return days if len(days) <= TWO else range(0)
 
 
-def _story(
-    nodes: Sequence[Node],
-    *,
-    lines: Mapping[str, int],
-    speaks: Mapping[tuple[int, int], float],
-    copies: Mapping[str, str],
-    one_line: bool,
-) -> Story:
+def _story(nodes: Sequence[Node], speaks: Mapping[int, float], *, one_line: bool) -> Story:
     nodes = sorted(
         nodes, key=lambda node: (not node.own, -node.candidate.weight * node.candidate.kind, node.told.source)
     )
@@ -189,11 +169,9 @@ def _story(
         basis = Basis.STATED if any(_says(node.candidate, date) for node in nodes) else Basis.ABOUT
     best = next((node for node in nodes if node.candidate.date == date or _says(node.candidate, date)), nodes[0])
     own = sum(1 for node in nodes if node.own)
-    origins = {_origin(node.told, copies) for node in nodes}
+    origins = {node.told.origin or node.first for node in nodes}
     # Of one of two days as much as for the less likely: what speaks for the other day is no support of both.
-    support = min(
-        (max(speaks.get((lines[node.told.source], day), 0.0) for node in nodes) for day in _days(date)), default=0.0
-    )
+    support = min((speaks.get(day, 0.0) for day in _days(date)), default=0.0)
     weight = (
         max(support, 0.0)
         + ((OWN_EVENT_IN_LINE if one_line else OWN_EVENT) if own else 0.0)
@@ -210,7 +188,7 @@ def _story(
         actors=tuple(dict.fromkeys(actor for node in nodes for actor in node.candidate.actors))[:MOST_ACTORS],
         category=best.candidate.category,
         score=round(weight / (weight + HALF), 4),
-        reason=_reason(nodes, date, basis, doubt=doubt, origins=len(origins)),
+        reason=_reason(nodes, date, basis, doubt=doubt, origins=len(origins), place=place),
         citations=_citations(nodes, date),
     )
 
@@ -228,7 +206,7 @@ def _date(nodes: Sequence[Node], voted: When | None) -> Dated:
     if told is None:
         return Dated(voted)
     lead = own[0].candidate
-    if told.doubt == dating.NOT_SAID and lead.basis is Basis.STATED and _day(lead.date) is None:
+    if told.doubt == dating.NOT_SAID and lead.basis is Basis.STATED and single(lead.date) is None:
         return Dated(lead.date)  # "this week" in the leading sentence says more than what the whole article allows
     if told.doubt in (dating.LIKELIEST, dating.TWO_DAYS) and _plain(own, told.when):
         return Dated(lead.date)
@@ -237,7 +215,7 @@ def _date(nodes: Sequence[Node], voted: When | None) -> Dated:
 
 def _coarse(published: When | None) -> bool:
     """Whether a publication is known to the month only, or the like: the odds are of days that hang on a day."""
-    return published is not None and _day(published) is None
+    return published is not None and single(published) is None
 
 
 def _plain(nodes: Sequence[Node], date: When | None) -> bool:
@@ -267,6 +245,20 @@ def _around(one: Odds, published: When | None) -> bool:
     """Whether a day is one that nothing but the publication speaks for, or hardly counts."""
     last = published.last if published is not None else None
     return one.share < dating.SECOND or (last is not None and last.ordinal() - UNSAID <= one.first <= last.ordinal())
+
+
+def _astray(nodes: Sequence[Node], date: When | None) -> list[list[Node]]:
+    """Return by their day the looks back on another day than the story turned out to be of: they are no evidence of it.
+
+    They were joined to an article that might have been of that day, too.
+    """
+    by_day: dict[str, list[Node]] = defaultdict(list)
+    if date is not None and any(node.own for node in nodes):
+        for node in nodes:
+            day = node.candidate.date
+            if not node.own and day is not None and not _says(node.candidate, date) and not day.overlaps(date):
+                by_day[day.text].append(node)
+    return list(by_day.values())
 
 
 def _left(nodes: Sequence[Node], date: When | None) -> list[Node]:
@@ -307,10 +299,6 @@ def _says(candidate: Candidate, date: When | None) -> bool:
     return date.first.ordinal() - EVE <= when.first.ordinal() and when.last <= date.last
 
 
-def _origin(told: Told, copies: Mapping[str, str]) -> str:
-    return told.origin or copies.get(told.source, told.source)
-
-
 def _vote(nodes: Sequence[Node]) -> tuple[When | None, Basis]:
     """Return the date that most speaks for, and what it rests on."""
     votes: dict[str, float] = defaultdict(float)
@@ -337,7 +325,7 @@ def _place(nodes: Sequence[Node]) -> str:
     named: dict[str, float] = defaultdict(float)
     for node in nodes:
         if node.candidate.place:
-            named[node.candidate.place] += 1.0 if node.own else BACK_VOTE
+            named[node.candidate.place] += node.candidate.placed * (1.0 if node.own else BACK_VOTE)
 
     def speaks(place: str) -> float:
         others = sum(weight for other, weight in named.items() if other != place and same_place(place, other))
@@ -347,15 +335,15 @@ def _place(nodes: Sequence[Node]) -> str:
     return max(named, key=speaks, default="")
 
 
-def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, doubt: str, origins: int) -> str:
-    """Say in words what speaks for the story and how it is dated."""
+def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, doubt: str, origins: int, place: str) -> str:
+    """Say in words what speaks for the story, and how it is dated and placed."""
     articles = len({node.told.source for node in nodes})
     told = "told by 1 article" if articles == 1 else f"told by {articles} articles"
     if origins < articles:
         told += f" of {origins} origin{'s' if origins > 1 else ''}"
     parts = [told]
     if basis is Basis.ABOUT:
-        parts.append("no date in the sentence: about the day of publication")
+        parts.append("no date in the sentence: about the time of publication")
     if doubt:
         parts.append(doubt)
     dating_it = (
@@ -365,6 +353,8 @@ def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, doubt: st
     )
     if any(candidate.inferred for candidate in dating_it):
         parts.append("the article's own date is inferred from its text")
+    if place and all(node.candidate.outlet for node in nodes if node.candidate.place == place):
+        parts.append("the town is that of the outlet, which does not name it")
     others = {
         other.text
         for node in nodes
