@@ -93,3 +93,8 @@ def test_the_named_events_of_the_case_are_proposed_with_date_sentence_and_source
         if any(words in latin(cited["quote"]) for cited in proposal["citations"])
     ]
     assert date in found
+
+
+def test_where_an_event_was_its_own_sentence_says_before_a_place_named_far_below(proposals: list[dict]):
+    places = [one["place"] for one in proposals if "over the weekend" in one["citations"][0]["quote"]]
+    assert places == ["Anbar"]
