@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 from timeline import candidates, stories
@@ -74,6 +75,21 @@ def test_copies_are_one_origin():
     assert dam.score == alone.score
 
 
+def test_what_two_copies_tell_on_the_side_is_one_story():
+    found = stories.tell([told("a", DAM), told("b", DAM)])
+    assert {tuple(sorted(cited.source for cited in story.citations)) for story in found} == {("a", "b")}
+
+
+def test_the_place_is_that_which_the_articles_are_surest_of():
+    unsure, sure = told("a", DAM), told("b", DAM)
+    sides = [
+        replace(one, candidates=tuple(replace(c, place=name, placed=share) for c in one.candidates))
+        for one, name, share in ((unsure, "Elmford", 0.4), (sure, "Lumley", 0.9))
+    ]
+    for order in permutations(sides):
+        assert stories.tell([replace(one, source=str(n)) for n, one in enumerate(order)])[0].place == "Lumley"
+
+
 SHOP = (
     "A shop burned down in Orlesham on Tuesday, and a family of four lost their home above it. "
     "Fire crews fought the flames until midnight. The cause is not known, a spokesman said."
@@ -100,24 +116,22 @@ def test_a_place_that_only_the_outlet_names_is_told_as_such():
 
 def test_of_the_stories_of_one_day_the_most_central_comes_first_and_its_repetition_late():
     day = When.parse("2021-03-02")
-    quotes = (
-        "A guard at the gate lost a shoe.",
-        "The rebels took the port and the radio.",
-        "Rebels took the port on Tuesday and held it.",
-        "The king fled abroad by ship.",
-    )
-    said = {"The rebels took the port and the radio.": 3, "The king fled abroad by ship.": 2}
+    either = When.parse("[2021-03-02..2021-03-03]")
     crowd = [
-        stories.Story(
-            day, quote, "", None, (), "", 0.9 - number / 10, "",
-            tuple(stories.Cited(f"s{number}-{copy}", quote, 0, len(quote), day) for copy in range(said.get(quote, 1))),
-        )
-        for number, quote in enumerate(quotes)
-    ]  # fmt: skip
-    elsewhere = stories.Story(When.parse("2021-05-02"), "x", "", None, (), "", 0.75, "", crowd[0].citations)
-    ordered = central.order([*crowd, elsewhere])
-    assert [story.title for story in ordered] == [quotes[1], quotes[3], "x", quotes[2], quotes[0]]
-    assert [round(story.score, 2) for story in ordered] == [0.9, 0.8, 0.75, 0.7, 0.6]
+        _story("A guard at the gate lost a shoe.", day, 0.9, 1),
+        _story("The rebels took the port and the radio.", either, 0.8, 3),
+        _story("The rebels took the port at last.", day, 0.7, 1),
+        _story("The king fled abroad by ship.", day, 0.6, 2),
+        _story("It rained.", When.parse("2021-05-02"), 0.75, 1),
+    ]
+    ordered = central.order(crowd)
+    assert [story.title.split()[1] for story in ordered] == ["rebels", "king", "rained.", "guard", "rebels"]
+    assert [story.score for story in ordered] == [0.9, 0.8, 0.75, 0.7, 0.6]
+
+
+def _story(quote: str, date: When, score: float, articles: int) -> stories.Story:
+    cited = tuple(stories.Cited(f"{quote}{number}", quote, 0, len(quote), date) for number in range(articles))
+    return stories.Story(date, quote, "", None, (), "", score, "", cited)
 
 
 def test_the_same_story_a_year_later_is_another():
