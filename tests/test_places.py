@@ -39,7 +39,7 @@ WHERE = [
     ("", "Two shops burned down in Sault Ste. Marie on Monday.", "Sault Ste. Marie"),
     ("", "A club burned down in Bushvale, Queens, on Monday.", "Bushvale, Queens, New York"),
     ("Fire in Evanston", "CINCINNATI (WKRC) -- Two shops burned down in Evanston on Monday.", "Evanston, Cincinnati"),
-    ("Montana shop burns down", "Montana police saw a shop burn near Missoula. It was Montana's oldest.", "Missoula"),
+    ("Montana shop burns down in Montana", "Montana police saw a shop burn. Many watched in Missoula.", "Missoula"),
     ("", "A Montana family lost its shop. It burned down in Missoula on Monday. Montana has few.", "Missoula"),
 ]
 PROSE = """
