@@ -65,6 +65,21 @@ def test_copies_are_one_origin():
     assert dam.score == alone.score
 
 
+def test_what_two_copies_tell_on_the_side_is_one_story():
+    found = stories.tell([told("a", DAM), told("b", DAM)])
+    assert {tuple(sorted(cited.source for cited in story.citations)) for story in found} == {("a", "b")}
+
+
+def test_the_place_is_that_which_the_articles_are_surest_of():
+    unsure, sure = told("a", DAM), told("b", DAM)
+    sides = [
+        replace(one, candidates=tuple(replace(c, place=name, placed=share) for c in one.candidates))
+        for one, name, share in ((unsure, "Elmford", 0.4), (sure, "Lumley", 0.9))
+    ]
+    for order in permutations(sides):
+        assert stories.tell([replace(one, source=str(n)) for n, one in enumerate(order)])[0].place == "Lumley"
+
+
 SHOP = (
     "A shop burned down in Orlesham on Tuesday, and a family of four lost their home above it. "
     "Fire crews fought the flames until midnight. The cause is not known, a spokesman said."

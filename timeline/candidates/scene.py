@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple, Self
 
 from timeline.candidates import outlets, tables
-from timeline.candidates.places import COUNTIES, SHORT_COUNTIES, Gazetteer, Sighting, apart, fold, sight
+from timeline.candidates.places import COUNTIES, SECTIONED, SHORT_COUNTIES, Gazetteer, Sighting, apart, fold, sight
 from timeline.model import Span
 
 ZONES = ((400, "first"), (1500, "half"))
@@ -159,9 +159,10 @@ def _quarter(part: Scene, town: str, gazetteer: Gazetteer) -> bool:
 
 def _in_region(town: Scene, region: Scene, gazetteer: Gazetteer) -> bool:
     """Whether a place lies in a state or country that stands out, and says more: "a Montana town", "in Deer Lodge"."""
-    if region.name not in gazetteer.regions or gazetteer.town(region.name) is not None:
-        return False
-    if not town.ways & PLACED or town.ways <= FILED:
+    namesake = gazetteer.town(region.name)
+    if region.name not in gazetteer.regions or (namesake is not None and namesake.people >= SECTIONED):
+        return False  # "Washington" may well be the town, "Montana" is hardly that of Bulgaria
+    if town is region or not town.ways & PLACED or town.ways <= FILED:
         return False
     namesakes = gazetteer.towns.get(fold(town.name), ())
     return region.name in town.regions or any(region.name in (place.region, place.country) for place in namesakes)

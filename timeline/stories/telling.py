@@ -354,7 +354,7 @@ def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, doubt: st
     if any(candidate.inferred for candidate in dating_it):
         parts.append("the article's own date is inferred from its text")
     if place and all(node.candidate.outlet for node in nodes if node.candidate.place == place):
-        parts.append("the town is that of the outlet, which does not name it")
+        parts.append("the town is that of the outlet; the article does not name it")
     others = {
         other.text
         for node in nodes
