@@ -293,8 +293,6 @@ class _Part(NamedTuple):
 
     span: Span
     spoken: list[str]
-    numbers: list[int]
-    """Their codes."""
     known: Sentence
     alike: int
     """Words that it shares with the title."""
@@ -314,8 +312,7 @@ def _parts(article: Article, wanted: frozenset[int], dated: Sequence[Mention]) -
         if sentence in seen:
             continue
         spoken = WORD.findall(sentence)
-        numbers = list(map(code, spoken))
-        words = set(numbers)
+        words = set(map(code, spoken))
         words.discard(0)
         if not words.isdisjoint(FURNITURE_CODES) and FURNITURE.search(sentence.lower()):
             continue
@@ -328,7 +325,7 @@ def _parts(article: Article, wanted: frozenset[int], dated: Sequence[Mention]) -
         inside = dated[bisect_left(starts, span.start) : bisect_left(starts, span.stop)]
         if inside:
             inside = [mention for mention in inside if not happenings.standing(text, mention, span)]
-        yield _Part(span, spoken, numbers, Sentence(number, body, words), alike, counts, inside)
+        yield _Part(span, spoken, Sentence(number, body, words), alike, counts, inside)
 
 
 def _tellings(
@@ -356,7 +353,7 @@ def _tellings(
                 article, part, named=named, about=about, kinds=lore.kinds if tells else None, heard=heard
             )
         elif tells and part.known.number <= EARLY:
-            only = happenings.undated(text, part.spoken, part.numbers, sentence=span, kinds=lore.kinds)
+            only = happenings.undated(text, part.spoken, sentence=span, kinds=lore.kinds)
             if only is not None:
                 known = LEFT_OPEN if any(span.start <= start < span.stop for start in article.left_open) else UNDATED
                 tellings.append(Telling(only, span, words, part.counts * only.kind.weight**2 * known))

@@ -10,7 +10,6 @@ from operator import methodcaller
 
 from timeline.candidates import tables
 from timeline.candidates.kinds import Kind, Kinds
-from timeline.candidates.stems import code
 from timeline.model import Mention, Span
 
 TOKEN = re.compile(r"([A-Za-zÀ-ɏ0-9][\w’']*(?:-[\w’']+)*|[,;:()—–]|--+|-(?=\s)|[\"“”])")
@@ -62,10 +61,8 @@ class Happening:
     ten" it is the bombing, though the killing stands nearer."""
 
 
-def undated(
-    text: str, words: Sequence[str], numbers: Sequence[int], *, sentence: Span, kinds: Kinds
-) -> Happening | None:
-    """Return what a sentence without a date says happened; `words` and their codes are those of the sentence, in order.
+def undated(text: str, words: Sequence[str], *, sentence: Span, kinds: Kinds) -> Happening | None:
+    """Return what a sentence without a date says happened; `words` are those of the sentence, in order.
 
     A standing condition or an opinion is no event, and what is quoted without a date is mostly one of them.
     """
@@ -73,7 +70,7 @@ def undated(
         return None
     one_clause = [0] * len(words)
     best: tuple[float, int] | None = None
-    for place in kinds.places(words, numbers):
+    for place in kinds.places(words):
         kind = kinds.at(words, place)
         if kind is not None and (best is None or kind.weight > best[0]) and not _planned(words, place, one_clause):
             best = kind.weight, place
@@ -132,7 +129,7 @@ def find(text: str, *, sentence: Span, mentions: Sequence[Mention], kinds: Kinds
     """Return what the sentence says happened on the dates of its mentions, one happening a date."""
     tokens, starts, clauses = _tokens(text, sentence)
     triggers = []
-    for place in kinds.places(tokens, list(map(code, tokens))):
+    for place in kinds.places(tokens):
         kind = kinds.at(tokens, place)
         if kind is not None and not _planned(tokens, place, clauses) and not _in_a_date(starts[place], mentions):
             triggers.append(

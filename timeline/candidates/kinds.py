@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress, count
 from typing import NamedTuple
 
 from timeline.candidates import tables
-from timeline.candidates.stems import code, stem
+from timeline.candidates.stems import WORDS, code, stem
 
 
 class Kind(NamedTuple):
@@ -18,6 +18,21 @@ class Kind(NamedTuple):
     weight: float
     sort: str = ""
     """The category by the tables, whatever the project calls its own: what two things of one kind share."""
+
+
+class _Starts(dict[str, bool]):
+    """Words, and whether they can start a trigger, or are a small part of one: the "on" of "on strike"."""
+
+    def __init__(self, codes: frozenset[int], small: frozenset[str]) -> None:
+        super().__init__()
+        self._codes, self._small = codes, small
+
+    def __missing__(self, word: str) -> bool:
+        number = code(word)
+        if len(self) >= WORDS:
+            self.clear()
+        self[word] = found = number in self._codes if number else word.lower() in self._small
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +47,12 @@ class Kinds:
     """The stems of the pairs."""
     codes: frozenset[int]
     """Of all words that can start a trigger: a sentence without one of them tells nothing that the tables know."""
-    small: frozenset[str]
-    """Words of triggers that say nothing alone, and have no number: the "on" of "on strike"."""
+    starts: _Starts
+    """The same by the words as they are written."""
 
-    def places(self, words: Sequence[str], numbers: Sequence[int]) -> list[int]:
-        """Return where a trigger may stand among the words, whose numbers are those of stems.code."""
-        near = [place for place, number in enumerate(numbers) if number in self.codes]
-        return [place for place in near if numbers[place] or words[place].lower() in self.small]
+    def places(self, words: Sequence[str]) -> list[int]:
+        """Return where a trigger may stand among the words."""
+        return list(compress(count(), map(self.starts.__getitem__, words)))
 
     def at(self, words: Sequence[str], place: int) -> Kind | None:
         """Return the kind that the word at `place` triggers, alone or with the word beside it: "on strike"."""
@@ -70,6 +84,6 @@ def load(rows: Sequence[Mapping[str, str]] = (), *, categories: Sequence[str] = 
             forms.setdefault(row["word"].lower(), kind)
             words.setdefault(first, kind)
     spoken = [row["word"].split() for row in [*rows, *tables.shipped("triggers")]]
+    codes = frozenset(code(first) for first, *_ in spoken)
     small = frozenset(word.lower() for trigger in spoken for word in trigger if not code(word))
-    paired = frozenset(chain.from_iterable(pairs))
-    return Kinds(forms, words, pairs, paired, frozenset(code(first) for first, *_ in spoken), small)
+    return Kinds(forms, words, pairs, frozenset(chain.from_iterable(pairs)), codes, _Starts(codes, small))

@@ -323,8 +323,8 @@ def sight(text: str, gazetteer: Gazetteer, within: Span | None = None) -> list[S
         for line in BYLINE.finditer(text, start, stop)
         if gazetteer.town(line["name"]) is not None
     ]
-    for start, stop in _runs(text, within or Span(0, len(text)), gazetteer):
-        parts = gazetteer.parts(text[start:stop])
+    for start, stop, run in _runs(text, within or Span(0, len(text)), gazetteer):
+        parts = gazetteer.parts(run)
         # Most runs of capitalised words are people's names, and are passed over quickly.
         if not parts and not _promising(text, start, stop):
             continue
@@ -334,25 +334,27 @@ def sight(text: str, gazetteer: Gazetteer, within: Span | None = None) -> list[S
     return found
 
 
-def _runs(text: str, within: Span, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
-    """Yield where runs of capitalised words stand, without the weekday behind: "shot in Columbus Tuesday night"."""
+def _runs(text: str, within: Span, gazetteer: Gazetteer) -> Iterable[tuple[int, int, str]]:
+    """Yield runs of capitalised words and where they stand, without the weekday: "shot in Columbus Tuesday night"."""
     done = 0
     for match in NAME.finditer(text, within.start, within.stop):
         start, stop = match.span()
         if start < done:
             continue
         run = match[0]
-        if run.endswith(SAINTS) and text.startswith(". ", stop):
+        if text.startswith(". ", stop) and run.endswith(SAINTS):
             # "in Sault Ste. Marie", but "on Main St. Police came".
             further = NAME.match(text, stop + 2)
             whole = text[start : further.end()] if further else ""
             if whole and any(". " in name for _, _, name in gazetteer.parts(whole)):
                 stop = done = start + len(whole)
+                run = whole
         elif run.endswith("day"):
             name, _, day = run.rpartition(" ")
             if name and day in WEEKDAYS:
                 stop = start + len(name)
-        yield start, stop
+                run = name
+        yield start, stop, run
 
 
 def _cased(name: str) -> str:
