@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import permutations
+
 from timeline import candidates, stories
 from timeline.candidates import reading
 from timeline.corpus.articles import Article
