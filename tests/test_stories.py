@@ -80,7 +80,8 @@ def test_the_place_is_that_which_the_articles_are_surest_of():
         for one, name, share in ((unsure, "Elmford", 0.4), (sure, "Lumley", 0.9))
     ]
     for order in permutations(sides):
-        assert stories.tell([replace(one, source=str(n)) for n, one in enumerate(order)])[0].place == "Lumley"
+        story, *_ = stories.tell([replace(one, source=str(number)) for number, one in enumerate(order)])
+        assert story.place == "Lumley"
 
 
 SHOP = (
