@@ -14,7 +14,7 @@ import pytest
 INCIDENTS = {"date exact": 0.76, "within 1 day": 0.86, "honest": 0.87, "place": 0.78, "F": 0.945, "quotes": 1.0}
 STORYLINES = {"bpoil": 0.59, "egypt": 0.95, "h1n1": 0.80, "libya": 0.36, "mj": 0.53}
 """Mean date F1 of each crisis over its timelines."""
-FOUND = {"bpoil": 0.30, "egypt": 0.30, "h1n1": 0.33, "libya": 0.25, "mj": 0.50}
+FOUND = {"bpoil": 0.30, "egypt": 0.30, "h1n1": 0.33, "libya": 0.22, "mj": 0.45}
 """Share of the journalists' entries that a story of their day tells in like words."""
 
 
@@ -93,3 +93,8 @@ def test_the_named_events_of_the_case_are_proposed_with_date_sentence_and_source
         if any(words in latin(cited["quote"]) for cited in proposal["citations"])
     ]
     assert date in found
+
+
+def test_where_an_event_was_its_own_sentence_says_before_a_place_named_far_below(proposals: list[dict]):
+    places = [one["place"] for one in proposals if "over the weekend" in one["citations"][0]["quote"]]
+    assert places == ["Anbar"]

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from timeline import candidates
-from timeline.candidates import Gathered, Kept, Tables
+from timeline.candidates import Gathered, Kept, Tables, Told, reading
 from timeline.corpus import articles
+from timeline.corpus.articles import Piece
 
 
 def corpus(folder: Path, count: int = 5) -> Path:
@@ -30,6 +32,25 @@ def test_unchanged_articles_are_not_read_again(tmp_path: Path):
     first, second = gather(file, tmp_path / "cache"), gather(file, tmp_path / "cache")
     assert (first.anew, second.anew) == (5, 0)
     assert (list(first.told), first.seal) == (list(second.told), second.seal)
+
+
+def test_how_sure_a_place_is_and_who_says_so_is_kept(tmp_path: Path):
+    file = tmp_path / "news.jsonl"
+    rows = [
+        {"id": "a", "text": "A shop burned down in Toledo. It was in Sylvania that the owner lived."},
+        {"id": "b", "text": "A shop burned down in Kensington.", "url": "http://www.nbcphiladelphia.com/news"},
+    ]
+    file.write_text("".join(json.dumps({**row, "published": "2021-03-05"}) + "\n" for row in rows), encoding="utf-8")
+    lore = Tables().lore()
+    read = [reading.tell(articles.read(piece), lore) for piece in articles.pieces([file]) if isinstance(piece, Piece)]
+    kept = gather(file, tmp_path / "cache").told()
+
+    def placed(told: Sequence[Told]) -> list[tuple[str, bool, float]]:
+        return [(one.place, one.outlet, round(one.placed, 3)) for each in told for one in each.candidates]
+
+    assert placed(kept) == placed(read)
+    assert {outlet for _, outlet, _ in placed(kept)} == {False, True}
+    assert any(share < 1 for _, _, share in placed(kept))
 
 
 def test_only_what_changed_is_read_again(tmp_path: Path):

@@ -84,8 +84,19 @@ def test_talk_of_an_event_is_of_the_event():
 def test_a_project_without_that_category_leaves_it_empty():
     own = kinds.load(({"category": "flood", "word": "dyke", "weight": "1"},), categories=("flood",))
     assert own.words["dyk"].category == "flood"
-    assert own.words["bomb"].category == ""
+    assert (own.words["bomb"].category, own.words["bomb"].sort) == ("", "attack")
     assert own.words["bomb"].weight == 1.0
+
+
+WORDS = [("a *storm* came", "disaster"), ("they *stormed* it", "operation"), ("went on *strike* then", "protest")]
+
+
+@pytest.mark.parametrize(("marked", "category"), WORDS)
+def test_a_word_is_of_a_kind_by_its_form_and_the_word_beside_it(marked: str, category: str):
+    words = marked.replace("*", "").split()
+    kind = KINDS.at(words, next(place for place, word in enumerate(marked.split()) if "*" in word))
+    assert kind is not None
+    assert kind.category == category
 
 
 def test_nobody_marches_in_the_name_of_a_month():

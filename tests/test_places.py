@@ -38,6 +38,8 @@ WHERE = [
     ("", "SAVANNAH, GA (October 16, 2015): Two shops burned down on Monday.", "Savannah"),
     ("", "Two shops burned down in Sault Ste. Marie on Monday.", "Sault Ste. Marie"),
     ("", "A club burned down in Bushvale, Queens, on Monday.", "Bushvale, Queens, New York"),
+    ("Fire in Evanston", "CINCINNATI (WKRC) -- Two shops burned down in Evanston on Monday.", "Evanston, Cincinnati"),
+    ("Montana shop burns down in Montana", "Montana police saw a shop burn. Many watched in Missoula.", "Missoula"),
     ("", "A Montana family lost its shop. It burned down in Missoula on Monday. Montana has few.", "Missoula"),
 ]
 PROSE = """
@@ -123,11 +125,11 @@ def test_where_a_report_names_no_place_it_is_its_outlets_town():
     assert home("Two shops burned down on Monday, police said.", url="http://buffalonews.com")[:2] == ("Buffalo", True)
 
 
-def test_teasers_of_other_stories_before_the_story_are_not_its_scene():
+def test_what_stands_before_the_story_is_told_apart_from_its_beginning():
     teasers = "A man was held in Cleveland on Sunday. He sold what he had. " + "More of it is told behind. " * 30
     text = f"{teasers}\n\nA shop burned down in Memphis on Monday."
     begin = len(teasers) + 2
-    found = scene.find(
+    found = scene.scenes(
         "Shop burned down",
         scene.Outlet(),
         gazetteer=GAZETTEER,
@@ -135,7 +137,8 @@ def test_teasers_of_other_stories_before_the_story_are_not_its_scene():
         told=[Span(begin, len(text))],
         begin=begin,
     )
-    assert found.place == "Memphis"
+    zones = {place.name: place.traits & {"teaser", "first", "half", "rest"} for place in found}
+    assert zones == {"Cleveland": {"teaser"}, "Memphis": {"first"}}
 
 
 NOWHERE = [
@@ -180,6 +183,12 @@ NAMED = [
     ("WWLTV (Photo: WWLTV) A shop burned down.", []),
     ("He said that Officer Jackson was there.", [("Jackson", "person")]),
     ("He was taken to a hospital in Sterling.", [("Sterling", "aside in")]),
+    ("Several police came.", []),
+    ("Merely, Merely police said, a shop.", [("Merely", "unknown forces")]),
+    ("In Dallas, two shops burned down.", [("Dallas", "in")]),
+    ("A club in Bushvale, Queens, burned down.", [("Bushvale", "unknown town next"), ("Queens", "bare")]),
+    ("Rebels took the village of Meherton.", [("Meherton", "unknown region next")]),
+    ("An oil rig sank in the Gulf of Mexico.", []),
 ]
 
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import permutations
+
 from timeline import candidates, stories
 from timeline.candidates import reading
 from timeline.corpus.articles import Article
@@ -63,6 +66,22 @@ def test_copies_are_one_origin():
     (dam, *_) = stories.tell([told("a", DAM), told("b", DAM)])
     assert "told by 2 articles of 1 origin" in dam.reason
     assert dam.score == alone.score
+
+
+def test_what_two_copies_tell_on_the_side_is_one_story():
+    found = stories.tell([told("a", DAM), told("b", DAM)])
+    assert {tuple(sorted(cited.source for cited in story.citations)) for story in found} == {("a", "b")}
+
+
+def test_the_place_is_that_which_the_articles_are_surest_of():
+    unsure, sure = told("a", DAM), told("b", DAM)
+    sides = [
+        replace(one, candidates=tuple(replace(c, place=name, placed=share) for c in one.candidates))
+        for one, name, share in ((unsure, "Elmford", 0.4), (sure, "Lumley", 0.9))
+    ]
+    for order in permutations(sides):
+        story, *_ = stories.tell([replace(one, source=str(number)) for number, one in enumerate(order)])
+        assert story.place == "Lumley"
 
 
 SHOP = (

@@ -108,7 +108,7 @@ def seal(prints: Iterable[str], tables: Tables) -> str:
 
     `prints` are those of the files, as corpus.articles.prints yields them: nothing is unpacked or read.
     """
-    return hashlib.sha256("\n".join([_salt(tables), *prints]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([_salt(tables), *prints]).encode(errors="surrogateescape")).hexdigest()
 
 
 def gather(

@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple, Self
 
 from timeline.candidates import outlets, tables
-from timeline.candidates.places import COUNTIES, SHORT_COUNTIES, Gazetteer, Sighting, apart, fold, sight
+from timeline.candidates.places import COUNTIES, SECTIONED, SHORT_COUNTIES, Gazetteer, Sighting, apart, fold, sight
 from timeline.model import Span
 
 ZONES = ((400, "first"), (1500, "half"))
@@ -28,6 +28,8 @@ PERSONAL = frozenset(("bare", "person", "second", "behind", "before a name", "in
 """How persons are named, not only places."""
 UNSURE = 0.3
 """How sure a place is that nothing else speaks for than the outlet, or one sentence."""
+NEARLY = 0.5
+"""Share of the likeliest place from which on another is taken that the event's own sentence names."""
 TITLE_LEAST = 0.1
 TITLED = 2.0
 """What a name in the title counts against one in the text, and one more for being there."""
@@ -121,7 +123,12 @@ def find(
     if not found:
         return Home(next(iter(outlet.towns), ""), outlet=bool(outlet.towns))
     shares = weigh(found)
-    ranked = [place for _, place in sorted(zip(shares, found, strict=True), key=_best)]
+    order = sorted(zip(shares, found, strict=True), key=_best)
+    ranked = [place for _, place in order]
+    near = (place for share, place in order if "own" in place.traits and share >= NEARLY * order[0][0])
+    inside = next(near, ranked[0])
+    ranked.remove(inside)
+    ranked.insert(0, inside)
     best = next((place for place in ranked if _in_region(place, ranked[0], gazetteer)), ranked[0])
     best = next((place for place in ranked if _reported_from(place, best, gazetteer)), best)
     share = next(share for share, place in zip(shares, found, strict=True) if place is best)
@@ -152,9 +159,10 @@ def _quarter(part: Scene, town: str, gazetteer: Gazetteer) -> bool:
 
 def _in_region(town: Scene, region: Scene, gazetteer: Gazetteer) -> bool:
     """Whether a place lies in a state or country that stands out, and says more: "a Montana town", "in Deer Lodge"."""
-    if region.name not in gazetteer.regions or gazetteer.town(region.name) is not None:
-        return False
-    if not town.ways & PLACED or town.ways <= FILED:
+    namesake = gazetteer.town(region.name)
+    if region.name not in gazetteer.regions or (namesake is not None and namesake.people >= SECTIONED):
+        return False  # "Washington" may well be the town, "Montana" is hardly that of Bulgaria
+    if town is region or not town.ways & PLACED or town.ways <= FILED:
         return False
     namesakes = gazetteer.towns.get(fold(town.name), ())
     return region.name in town.regions or any(region.name in (place.region, place.country) for place in namesakes)

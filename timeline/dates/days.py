@@ -395,4 +395,6 @@ READERS: Final[dict[str, Reader]] = {
 def read(found: Found, context: Context) -> Reading | None:
     """Read an expression for a day that is a part of a longer one: the "Wednesday" of "10 p.m. Wednesday"."""
     reading = READERS[found.rule](found, context)
-    return reading if isinstance(reading, Reading) else None
+    if isinstance(reading, list):
+        return reading[0] if reading else None
+    return reading

@@ -62,7 +62,7 @@ def _suffix(zone: str) -> str:
 
 def clock(found: Found, context: Context) -> Reading | None:
     """Read 10 p.m.; 16:15 UTC; noon: on the day that the sentence names, else the day told or of publication."""
-    time = _clock_text(found, _part_before(found, context))
+    time = _clock_text(found, _part_beside(found, context))
     if time is None:
         return None
     zone = _zone(found)
@@ -97,8 +97,11 @@ def _minutes(time: str) -> int:
     return 60 * int(time[:2]) + int(time[3:5])
 
 
-def _part_before(found: Found, context: Context) -> object:
-    """Return the afternoon of "on Tuesday afternoon, at half past two"."""
+def _part_beside(found: Found, context: Context) -> object:
+    """Return the afternoon of "on Tuesday afternoon, at half past two"; "at nine on the night of 3 to 4 June"."""
+    after = context.founds[context.index + 1] if context.index + 1 < len(context.founds) else None
+    if after and after.rule == "part_of_days" and found.tokens.codes[found.stop : after.first] in SETS["ON"]:
+        return after.parts[0].mean("part")
     if not context.index:
         return None
     before = context.founds[context.index - 1]
@@ -128,7 +131,7 @@ def _day_ahead(found: Found, context: Context) -> Point | None:
         if len(gap) > 2 or not SETS["BESIDE_CLOCK"].issuperset(gap):  # noqa: PLR2004 - ") on"
             return None
         day = other.parts[1] if other.rule == "clock_on" else other
-        if day.rule == "part_of":
+        if day.rule in {"part_of", "part_of_days"}:
             day = day.parts[1]
         if day.rule in days.READERS:
             reading = days.read(day, context)

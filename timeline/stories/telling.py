@@ -26,7 +26,7 @@ ONE_LINE = 0.1
 thousands of stories a fiftieth hang together at most, of a crisis more than half."""
 CORPUS = 30
 """Documents that a corpus must have before anything is said of its story line."""
-LOOK_BACK = 1.5
+LOOK_BACK = 2.0
 """What a document counts for a day that it looks back on, against one for the day that it was published."""
 ECHO = 0.25
 """Share of the day before in what speaks for a day: the papers of the day after repeat it."""
@@ -354,7 +354,7 @@ def _reason(nodes: Sequence[Node], date: When | None, basis: Basis, *, doubt: st
     if any(candidate.inferred for candidate in dating_it):
         parts.append("the article's own date is inferred from its text")
     if place and all(node.candidate.outlet for node in nodes if node.candidate.place == place):
-        parts.append("the town is that of the outlet, which does not name it")
+        parts.append("the town is that of the outlet; the article does not name it")
     others = {
         other.text
         for node in nodes
