@@ -43,7 +43,7 @@ def test_how_sure_a_place_is_and_who_says_so_is_kept(tmp_path: Path):
     file.write_text("".join(json.dumps({**row, "published": "2021-03-05"}) + "\n" for row in rows), encoding="utf-8")
     lore = Tables().lore()
     read = [reading.tell(articles.read(piece), lore) for piece in articles.pieces([file]) if isinstance(piece, Piece)]
-    kept = gather(file, tmp_path / "cache").told()
+    kept = list(gather(file, tmp_path / "cache").told)
 
     def placed(told: Sequence[Told]) -> list[tuple[str, bool, float]]:
         return [(one.place, one.outlet, round(one.placed, 3)) for each in told for one in each.candidates]
