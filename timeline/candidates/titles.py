@@ -62,9 +62,9 @@ def _begins(text: str, told: tuple[int, int], cuts: list[int]) -> list[int]:
             named = [found.start() for found in MEANT.finditer(text, max(0, cut - REACH), cut)]
             begins += ([start for start in named if not text[start].isupper()] or named)[-1:]
     room = AT_MOST - len(CUT) * 2 - 1
-    return [one for one in begins if one <= told[0] and told[1] <= one + room] or [
-        text.rfind(" ", 0, max(told[0] - AT_MOST // 2, 0)) + 1
-    ]
+    fits = [one for one in begins if one <= told[0] and told[1] <= one + room]
+    # Where no clause will do, the title begins with a word before the happening, so that this fits in whole.
+    return fits or [min(text.find(" ", max(told[1] - room - 1, told[0] - AT_MOST // 2)) + 1, told[0])]
 
 
 def _joint(text: str, begin: int, told: int, room: int) -> int:
