@@ -42,7 +42,7 @@ def told(report: Report, source: str = "a") -> candidates.Told:
 
 @pytest.mark.parametrize("report", reports(), ids=lambda report: report.title)
 def test_a_report_is_proposed_by_the_sentence_that_tells_its_event(report: Report):
-    found = stories.tell([told(report)])[0]
+    found, *_ = stories.tell([told(report)])
     lead = LEAD.search(report.marked)
     assert lead is not None
     assert found.citations[0].quote == lead["sentence"]

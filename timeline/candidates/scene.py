@@ -28,7 +28,7 @@ PERSONAL = frozenset(("bare", "person", "second", "behind", "before a name", "in
 """How persons are named, not only places."""
 UNSURE = 0.3
 """How sure a place is that nothing else speaks for than the outlet, or one sentence."""
-NEARLY = 0.5
+NEARLY = 0.8
 """Share of the likeliest place from which on another is taken that the event's own sentence names."""
 TITLE_LEAST = 0.1
 TITLED = 2.0

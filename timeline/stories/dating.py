@@ -25,6 +25,8 @@ SECOND = 0.05
 """Share that the less likely of the two must have."""
 LIKELY = 0.45
 """Share from which on a day is told with doubt."""
+MOSTLY = 0.5
+"""Share from which on a month or the like is told, where a sentence says it and no day."""
 HELD = 0.8
 """Share that a stretch must hold."""
 WITNESS = 0.7
@@ -81,7 +83,7 @@ def tell(odds: Sequence[Odds], said: Mapping[tuple[int, int], When]) -> Dated | 
     `said` are the dates that sentences have, by first and last day: a day that none has is told as about that day.
     """
     top = odds[0] if odds else Odds(0, 0, 0.0)
-    if top.first != top.last and top.share >= LIKELY and (top.first, top.last) in said:
+    if top.first != top.last and top.share >= MOSTLY and (top.first, top.last) in said:
         return Dated(said[top.first, top.last])  # "last July": no day is said, but the month is
     days = {one.first: one.share for one in odds if one.first == one.last}
     return _day(odds, days, said) if days else None

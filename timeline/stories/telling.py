@@ -208,7 +208,7 @@ def _date(nodes: Sequence[Node], voted: When | None) -> Dated:
     lead = own[0].candidate
     if told.doubt == dating.NOT_SAID and lead.basis is Basis.STATED and single(lead.date) is None:
         return Dated(lead.date)  # "this week" in the leading sentence says more than what the whole article allows
-    if told.doubt in (dating.LIKELIEST, dating.TWO_DAYS) and _plain(own, told.when):
+    if told.doubt in (dating.LIKELIEST, dating.TWO_DAYS) and _plain(own, told.when, told.doubt):
         return Dated(lead.date)
     return told
 
@@ -218,7 +218,7 @@ def _coarse(published: When | None) -> bool:
     return published is not None and single(published) is None
 
 
-def _plain(nodes: Sequence[Node], date: When | None) -> bool:
+def _plain(nodes: Sequence[Node], date: When | None, doubt: str) -> bool:
     """Whether the sentence itself says a day of that date, and no article states another for anything.
 
     What else is likely are the days around the publication, on which news without a date happened: "burst on Tuesday"
@@ -236,7 +236,7 @@ def _plain(nodes: Sequence[Node], date: When | None) -> bool:
     return (
         day.overlaps(date)
         and not NIGHT.search(nodes[0].candidate.quote)
-        and all(day.overlaps(other) for other in stated)
+        and all(day.overlaps(other) or (doubt == dating.TWO_DAYS and not date.overlaps(other)) for other in stated)
         and all(_around(one, node.told.published) for node in nodes for one in node.told.odds[1:])
     )
 
