@@ -231,3 +231,9 @@ def test_a_file_whose_name_is_no_utf8_is_an_article_like_others(timeline, projec
     assert "not read: caf\ufffd/p\ufffd.txt: it is a PDF" in found.err
     assert '"th\ufffd"' in found.out
     assert timeline("review articles --accept-above 0", project).code == 0
+
+
+def test_an_article_with_a_nul_is_refused_before_it_can_spoil_a_table(timeline, project: Path):
+    (project / "articles" / "nul.jsonl").write_text('{"text": "A quake killed\\u0000 nine on 3 May 2019."}\n')
+    told = timeline("extract articles", project)
+    assert "nul.jsonl:1: it holds the character NUL" in told.out

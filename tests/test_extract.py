@@ -237,3 +237,17 @@ def test_a_review_tells_what_it_could_not_read(timeline, project: Path):
     assert told.code == 0, told.err
     assert "not read: " in told.err
     assert "scan.pdf.txt" in told.err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ("--since 2019 --until 2018", "--since 2019 is later than --until 2018"),
+        ("--min-score 2", "--min-score: 2.0 is no score"),
+        ("--min-score nan", "--min-score: nan is no score"),
+    ],
+)
+def test_a_question_that_nothing_can_answer_is_refused(timeline, project: Path, options: str, words: str):
+    told = timeline(f"extract {options}", project)
+    assert told.code == 2
+    assert words in told.err

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -151,3 +152,12 @@ def test_one_id_of_two_articles_is_told_and_a_copy_counts_once(tmp_path: Path):
 
 def test_the_front_of_the_package_names_what_is_there():
     assert all(hasattr(candidates, name) for name in candidates.__all__)
+
+
+def test_what_a_damaged_index_leads_to_is_not_taken_for_another_article(tmp_path: Path):
+    with Kept(tmp_path) as known:
+        known.put([("a", b"what a tells"), ("b", b"what b tells")])
+    with sqlite3.connect(tmp_path / "found.sqlite") as base:
+        base.execute("UPDATE found SET (value, sum) = (SELECT value, sum FROM found WHERE key = 'b') WHERE key = 'a'")
+    with Kept(tmp_path) as known:
+        assert known.get(["a", "b"]) == {"b": b"what b tells"}

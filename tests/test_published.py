@@ -142,3 +142,21 @@ def test_the_whole_ladder_is_told_from_the_surest_rung():
 
 def test_a_date_within_a_sentence_is_no_byline():
     assert infer("His bond was posted on May 3, 2019 by his mother.").rung is Rung.BOUNDS
+
+
+DATELINES = [
+    "BOSTON, April 16, 2013 (AP) - Two bombs exploded on Monday.",
+    "BAGHDAD, April 16, 2013 (Xinhua) -- Two bombs exploded on Monday.",
+    "OSLO, Norway (AP) — April 16, 2013 — Two bombs exploded on Monday.",
+]
+
+
+@pytest.mark.parametrize("text", DATELINES)
+def test_the_date_of_a_dateline_is_the_articles_own_and_no_event_s(text: str):
+    found = infer(text)
+    assert (found.rung, str(found.when)) == (Rung.BYLINE, "2013-04-16")
+    assert published.is_own(text, dates.find(text, None)[0].span)
+
+
+def test_a_wrapped_line_that_is_only_a_date_is_no_byline():
+    assert infer("The driver was arrested on\nTuesday, May 5, 2015.").rung is not Rung.BYLINE

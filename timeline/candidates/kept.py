@@ -27,7 +27,7 @@ from timeline.spool import Spool
 from timeline.when import Day, When
 
 NAME = "found.sqlite"
-FORM = 5
+FORM = 6
 """The form of the file; one of another form is begun anew."""
 TABLES = """
 CREATE TABLE IF NOT EXISTS found (key TEXT PRIMARY KEY, run INTEGER, sum INTEGER, value BLOB);
@@ -89,7 +89,7 @@ class Kept:
         old = []
         try:
             for key, run, total, value in self._rows("SELECT * FROM found WHERE key IN ({})", keys):
-                if isinstance(value, bytes) and zlib.crc32(value) == total:
+                if isinstance(value, bytes) and _sum(key, value) == total:
                     found[key] = value
                     old += [key] if run < self._run - STALE else []
             if old:
@@ -101,7 +101,7 @@ class Kept:
 
     def put(self, rows: Iterable[tuple[str, bytes]]) -> None:
         """Keep the rows, all or none; drop those that nobody asked for in many runs."""
-        filed = [(key, self._run, zlib.crc32(value), value) for key, value in rows]
+        filed = [(key, self._run, _sum(key, value), value) for key, value in rows]
         try:
             self._write("INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?)", filed)
             self._write("DELETE FROM found WHERE run < ?", [(self._run - OLD,)])
@@ -114,7 +114,7 @@ class Kept:
         found = Spool(self.path.parent)
         try:
             for value, total in self._base.execute("SELECT value, sum FROM made WHERE key = ? ORDER BY part", (key,)):
-                if not isinstance(value, bytes) or zlib.crc32(value) != total:
+                if not isinstance(value, bytes) or _sum(key, value) != total:
                     return None
                 if value == END:
                     return found
@@ -125,7 +125,7 @@ class Kept:
 
     def make(self, key: str, parts: Iterable[bytes]) -> None:
         """Keep what a whole run came to, all of it or nothing, and forget the oldest."""
-        rows = ((key, number, part, zlib.crc32(part)) for number, part in enumerate(chain(parts, (END,))))
+        rows = ((key, number, part, _sum(key, part)) for number, part in enumerate(chain(parts, (END,))))
         try:
             with self._base:
                 self._base.execute("DELETE FROM made WHERE key = ?", (key,))
@@ -203,6 +203,11 @@ class Bag(AbstractSet[int]):
 
     def __len__(self) -> int:
         return len(self.packed) // array("I").itemsize
+
+
+def _sum(key: str, value: bytes) -> int:
+    """Return the checksum of what is kept, its key with it: a damaged index may lead to another row."""
+    return zlib.crc32(value, zlib.crc32(key.encode()))
 
 
 def refused(reason: str) -> bytes:

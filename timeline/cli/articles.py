@@ -89,7 +89,12 @@ def dates(
 def _sought(since: str, until: str, min_score: float, limit: int) -> Sought:
     from timeline.model import Sought
 
-    return Sought(terminal.date("--since", since), terminal.date("--until", until), min_score, limit)
+    if not 0 <= min_score <= 1:
+        terminal.stop(f"--min-score: {min_score} is no score", "Scores go from 0 to 1: --min-score 0.5.")
+    begins, ends = terminal.date("--since", since), terminal.date("--until", until)
+    if begins and ends and begins.first and ends.last and begins.first > ends.last:
+        terminal.stop(f"--since {since} is later than --until {until}", "Give the earlier date as --since.")
+    return Sought(begins, ends, min_score, limit)
 
 
 def _reviewed(begun: Review) -> Session:

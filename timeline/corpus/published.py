@@ -58,6 +58,12 @@ COPYRIGHT = re.compile(
     r"(?i)(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d\s*[-–—]\s*)?(?P<year>(?:19|20)\d\d)\b"
 )
 """The year of a copyright, the later one of a range."""
+WRAPPED = re.compile(r"(?:\b(?:on|of|by|since|until|from|before|after|the)|,)\n\Z")
+"""The end of a line that goes on in the next."""
+PLACED = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [A-Z][\w. ]{1,24})?(?: \([^)\n]{2,24}\))?(?:,|\s[—–-])?\s")
+"""The place that a dateline begins with, "OSLO, Norway (AP) — "; its date follows."""
+AGENCY = re.compile(r",?(?:\s\([^)\n]{2,24}\))?\s(?:[—–-]{1,2})\s")
+"""What follows that date, before the news."""
 LONGEST = 500
 """Characters of a sentence before and behind a date at most."""
 FRONTED = 80
@@ -161,8 +167,9 @@ def stamped(text: str, start: int) -> bool:
 
 
 def is_own(text: str, date: Span) -> bool:
-    """Whether the date stands at the head of the text on a line of its own: "13.09.2019  |  Anbar"."""
-    return date.start <= HEAD and _bare(text, _line(text, date), date)
+    """Whether the date stands at the head of the text on a line of its own, "13.09.2019  |  Anbar", or in a dateline."""
+    line = _line(text, date)
+    return date.start <= HEAD and (_bare(text, line, date) or _datelined(text, line, date))
 
 
 def _byline(text: str, mentions: Sequence[Mention]) -> Published | None:
@@ -173,7 +180,7 @@ def _byline(text: str, mentions: Sequence[Mention]) -> Published | None:
         if mention.when is None or mention.when.first is None or mention.when.first != mention.when.last:
             continue
         line = _line(text, mention.span)
-        if not stamped(text, mention.span.start) and not _bare(text, line, mention.span):
+        if not stamped(text, mention.span.start) and not is_own(text, mention.span):
             continue
         if best is None or best.when is None or mention.when < best.when:  # posted before it was updated
             best = Published(mention.when, Rung.BYLINE, (line,))
@@ -189,8 +196,16 @@ def _bare(text: str, line: Span, date: Span) -> bool:
     """Whether the line holds a date and hardly more: "13.09.2019  |  Anbar", "March 21, 2013 5:03 AM"."""
     if line.stop - line.start > LINE_MOST:
         return False
+    if WRAPPED.search(text, max(0, line.start - 12), line.start):
+        return False
     rest = (text[line.start : date.start] + " " + text[date.stop : line.stop]).split()
     return sum(1 for word in rest if word.isalpha() and word.islower() and word != "by") == 0 and len(rest) < FEW
+
+
+def _datelined(text: str, line: Span, date: Span) -> bool:
+    """Whether the date stands in an agency's dateline: "BAGHDAD, June 19, 2018 (AP) — "."""
+    before, behind = text[line.start : date.start], text[date.stop : min(line.stop, date.stop + 40)]
+    return PLACED.fullmatch(before) is not None and AGENCY.match(behind) is not None
 
 
 def _address(url: str) -> Published | None:
