@@ -236,4 +236,4 @@ def test_a_file_whose_name_is_no_utf8_is_an_article_like_others(timeline, projec
 def test_an_article_with_a_nul_is_refused_before_it_can_spoil_a_table(timeline, project: Path):
     (project / "articles" / "nul.jsonl").write_text('{"text": "A quake killed\\u0000 nine on 3 May 2019."}\n')
     told = timeline("extract articles", project)
-    assert "nul.jsonl:1: it holds the character NUL" in told.out
+    assert 'nul.jsonl:1: its "text" holds the character NUL' in told.out

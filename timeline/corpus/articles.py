@@ -355,8 +355,8 @@ def _record(piece: Piece) -> Article:
         raise BadArticle('its "text" is empty')
     if not text.isascii() and SURROGATES.search(text):
         raise BadArticle('its "text" holds half a character (a lone surrogate)')
-    if any(isinstance(value, str) and "\0" in value for value in row.values()):
-        raise BadArticle("it holds the character NUL, which no table takes")
+    if "\0" in text:
+        raise BadArticle('its "text" holds the character NUL, which no table takes')
     known = piece.known
     url = (known.url if known else "") or _word(row, "url")
     metadata, misdated = _when(_word(row, "published"))
