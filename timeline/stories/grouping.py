@@ -109,7 +109,7 @@ def group(keys: Keys) -> Groups:
         if pair.likeness >= COPY:
             copies.join(here, there)
         share = pairs.likely(pair.traits)
-        if share >= pairs.HARDLY:
+        if share >= pairs.LEAST_LIKELY:
             likely.add(pair.one, pair.other, share)
         if share >= SAME:
             lines.join(here, there)

@@ -28,7 +28,7 @@ VAGUE = 0.5
 """What a stretch of one that holds the other's day counts, against the same day."""
 SURE = 0.75
 """Share that a day must have of an article's odds before it can't be another day's event."""
-HARDLY = 0.05
+LEAST_LIKELY = 0.05
 """How likely two articles must be one event to be thought of once more."""
 CONFLICT = 3
 """Days by which reports of one event may still contradict each other."""
